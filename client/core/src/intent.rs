@@ -1,0 +1,225 @@
+//! What people can ask of the app: the user's verbs. A screen builds one of these and nothing else.
+
+use shared::record::{Channel, Helped, Regulation, Role, Routine, Setting, StopReason};
+use shared::{Moment, RecordId, TeamId};
+
+/// One thing a person asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Intent {
+    /// "Just us": start a team on this device, without account or network.
+    Found {
+        /// The child's first name.
+        child: String,
+        /// What the person is called.
+        me: String,
+        /// What they are to the child.
+        role: Role,
+    },
+    /// Explore with a sample child: a local, clearly marked team with six weeks of notes.
+    Explore {
+        /// The language the notes are written in.
+        language: Language,
+    },
+    /// Look at the sample child as another role would; samples only.
+    LookAs {
+        /// The role to look as.
+        role: Role,
+    },
+    /// Take the sample child off this device.
+    LeaveSample,
+    /// Show another child's team.
+    Choose {
+        /// The team.
+        team: TeamId,
+    },
+    /// Write down what was tried.
+    LogActivity(NewActivity),
+    /// Write a plain note.
+    LogNote {
+        /// What to write.
+        note: String,
+        /// Where it is about.
+        setting: Setting,
+        /// When it is about; none is now.
+        at: Option<Moment>,
+    },
+    /// Correct fields of an entry, as typed: see [`shared::record::EDITABLE`].
+    Edit {
+        /// The entry.
+        record: RecordId,
+        /// Field and new value, in the words of [`shared::record::parse_change`].
+        changes: Vec<(String, String)>,
+    },
+    /// Settle "changed in two places" by choosing one of the values shown.
+    Settle {
+        /// The entry.
+        record: RecordId,
+        /// The field.
+        field: String,
+        /// The value to keep, as it was shown.
+        value: String,
+    },
+    /// Strike an entry: it stays, struck through, with the reason.
+    Strike {
+        /// The entry.
+        record: RecordId,
+        /// Why; empty for an undo right after saving.
+        why: String,
+    },
+    /// Put a struck entry back.
+    PutBack {
+        /// The entry.
+        record: RecordId,
+    },
+    /// STOP: pause this on every device until a clinician clears it.
+    Stop(NewStop),
+    /// A clinician clears stops, by name.
+    Clear {
+        /// The stops to lift.
+        stops: Vec<RecordId>,
+        /// What to do differently.
+        note: String,
+    },
+    /// Put a strategy into the plan, or replace versions of one.
+    PlanStrategy(NewStrategy),
+    /// Put a goal into the plan, or replace versions of one.
+    PlanGoal {
+        /// The versions it replaces; empty for a new goal.
+        replaces: Vec<RecordId>,
+        /// What the child will do, as a sentence.
+        title: String,
+    },
+    /// Pin a safety note, or replace versions of one.
+    PlanSafety {
+        /// The versions it replaces; empty for a new note.
+        replaces: Vec<RecordId>,
+        /// The note.
+        text: String,
+    },
+    /// Take plan items (their shown versions) out of force.
+    EndPlan {
+        /// The versions to end.
+        versions: Vec<RecordId>,
+    },
+    /// Change the name of the child, or one's own.
+    Rename {
+        /// Whose name.
+        whom: Whom,
+        /// The new name.
+        name: String,
+    },
+    /// Make an invite link. Needs a connection; the link appears in the team view.
+    Invite {
+        /// The role the link gives.
+        role: Role,
+        /// How long it can be used, in hours, 1 to 720.
+        hours: u16,
+    },
+    /// Withdraw an invite nobody has used. Needs a connection.
+    CancelInvite {
+        /// The invite.
+        invite: shared::DeviceId,
+    },
+    /// Look at an invite link before accepting it.
+    OpenInvite {
+        /// The link, or the part after its `#`.
+        link: String,
+    },
+    /// Accept the invite that was opened.
+    Join {
+        /// What the person is called.
+        me: String,
+    },
+    /// Put the opened invite away.
+    DismissInvite,
+    /// Show entries from a month further back.
+    ShowEarlier,
+    /// Put the topmost notice away.
+    DismissNotice,
+}
+
+/// An activity to write down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewActivity {
+    /// What was done, in the words on the screen.
+    pub title: String,
+    /// The plan item (first version), if it is one.
+    pub strategy: Option<RecordId>,
+    /// The library card, if it comes from one.
+    pub library: Option<String>,
+    /// Where.
+    pub setting: Setting,
+    /// When; none is now.
+    pub at: Option<Moment>,
+    /// Minutes, 0 to 1440.
+    pub minutes: Option<u16>,
+    /// Did it help?
+    pub helped: Option<Helped>,
+    /// Before.
+    pub before: Option<Regulation>,
+    /// After.
+    pub after: Option<Regulation>,
+    /// Anything to add.
+    pub note: String,
+    /// The teams to write it to; empty is the chosen one. An aide writes one entry for each of several children.
+    pub teams: Vec<TeamId>,
+}
+
+/// A STOP to write down.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewStop {
+    /// What was stopped, in the words on the screen.
+    pub title: String,
+    /// The plan item (first version), if it is one.
+    pub strategy: Option<RecordId>,
+    /// The library card, if it comes from one.
+    pub library: Option<String>,
+    /// Why.
+    pub reason: StopReason,
+    /// Where.
+    pub setting: Setting,
+    /// Anything to add.
+    pub note: String,
+}
+
+/// A strategy to put into the plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewStrategy {
+    /// The versions it replaces; empty for a new item.
+    pub replaces: Vec<RecordId>,
+    /// What it is called.
+    pub title: String,
+    /// The library card it comes from.
+    pub library: Option<String>,
+    /// Where it is done.
+    pub setting: Setting,
+    /// The routine it is tied to.
+    pub routine: Routine,
+    /// Minutes; small by design.
+    pub minutes: Option<u16>,
+    /// The sensory channel.
+    pub channel: Option<Channel>,
+    /// Whether an adult stays beside the child.
+    pub supervise: bool,
+    /// How to do it.
+    pub how: String,
+}
+
+/// Whose name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whom {
+    /// The child's.
+    Child,
+    /// One's own.
+    Me,
+}
+
+/// A language the app speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Spanish.
+    Spanish,
+}

@@ -1,0 +1,15 @@
+//! The app without a screen: intents in, view models out. Runs and tests natively; the browser and
+//! `carryover-device` are thin shells around it.
+//!
+//! Where to start:
+//! - [`Intent`]: what people can ask for;
+//! - [`view`]: what screens print;
+//! - [`App`](app::App): `handle(now, input, effects)` over the sync device of `shared`.
+
+pub mod app;
+pub mod intent;
+pub mod library;
+pub mod view;
+
+pub use app::{App, Input};
+pub use intent::{Intent, Language, NewActivity, NewStop, NewStrategy, Whom};

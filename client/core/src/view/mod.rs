@@ -1,0 +1,16 @@
+//! View models: everything a screen prints, already decided. Screens format times and choose words; they do not
+//! think. Each is rebuilt from the pages when [`Effect::Changed`](crate::Effect) says so; entries are keyed by record.
+
+mod entry;
+mod frame;
+mod plan;
+mod team;
+mod timeline;
+mod today;
+
+pub use entry::{Conflict, EntryBody, EntryView, Person, SharedState};
+pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};
+pub use plan::{GoalView, PlanView, SafetyView, StrategyView};
+pub use team::{InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, TeamView};
+pub use timeline::{Flag, TimelineView};
+pub use today::{PausedView, TodayView};

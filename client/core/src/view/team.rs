@@ -1,0 +1,109 @@
+//! The team: who is in it, what they read and write, open invites, and an invite being accepted.
+
+use shared::record::{Role, ScopeSet};
+use shared::{DeviceId, MemberId, Moment};
+
+/// The chosen team.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TeamView {
+    /// The child's name.
+    pub child: String,
+    /// Members, guardians first, then in the order they came.
+    pub members: Vec<MemberView>,
+    /// Invites that are open.
+    pub invites: Vec<InviteView>,
+    /// The roles this person may invite; empty if none.
+    pub may_invite: Vec<Role>,
+    /// Whether it is the sample child.
+    pub sample: bool,
+    /// Whether an invite is on its way to the relay.
+    pub inviting: bool,
+}
+
+/// One member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MemberView {
+    /// The member.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// What they are to the child.
+    pub role: Role,
+    /// What they read.
+    pub reads: ScopeSet,
+    /// What they write.
+    pub writes: ScopeSet,
+    /// Their devices.
+    pub devices: usize,
+    /// Since when.
+    pub since: Moment,
+    /// Whether it is the person looking.
+    pub me: bool,
+}
+
+/// One open invite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InviteView {
+    /// Its id.
+    pub invite: DeviceId,
+    /// The role it gives.
+    pub role: Role,
+    /// When it stops working, by the relay's clock, milliseconds since 1970.
+    pub expires_ms: i64,
+    /// The part of the link after `#`; only on the device that made it.
+    pub fragment: Option<String>,
+    /// Whether it was made here by this person or may be cancelled by them.
+    pub may_cancel: bool,
+}
+
+/// How far accepting an invite is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum InviteStage {
+    /// No invite is open.
+    #[default]
+    None,
+    /// Asking the relay.
+    Looking,
+    /// Without a connection it cannot be looked at; it is tried again by itself.
+    Waiting,
+    /// What the link offers.
+    Offered(InvitePreview),
+    /// Joining.
+    Joining(InvitePreview),
+    /// Done; the team is chosen.
+    Joined,
+    /// It cannot be used.
+    Refused(InviteRefusal),
+}
+
+/// What a link offers, before anything is accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvitePreview {
+    /// The child's name, if the link's keys could read it yet.
+    pub child: Option<String>,
+    /// Who invites.
+    pub from: Option<String>,
+    /// The role it gives.
+    pub role: Role,
+    /// What would be readable.
+    pub reads: ScopeSet,
+    /// What would be writable.
+    pub writes: ScopeSet,
+}
+
+/// Why a link cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InviteRefusal {
+    /// It is not an invite link, or a part is missing.
+    NotALink,
+    /// It was used already.
+    Used,
+    /// It was cancelled.
+    Cancelled,
+    /// Its time is over.
+    Expired,
+    /// This relay does not know it.
+    Unknown,
+    /// This device is in the team already.
+    AlreadyIn,
+}

@@ -1,0 +1,56 @@
+//! The merged timeline: three lanes for the clinician, one list for everyone else.
+
+use shared::{Moment, RecordId};
+
+use super::{EntryView, PausedView};
+
+/// Home, school and clinic side by side, newest first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TimelineView {
+    /// What needs a look first.
+    pub flags: Vec<Flag>,
+    /// What guardians wrote.
+    pub home: Vec<EntryView>,
+    /// What teachers and aides wrote.
+    pub school: Vec<EntryView>,
+    /// What clinicians wrote.
+    pub clinic: Vec<EntryView>,
+    /// Whether this person reads home notes; an unread lane says so instead of seeming empty.
+    pub reads_home: bool,
+    /// Whether this person reads school notes.
+    pub reads_school: bool,
+    /// Whether this person reads clinic notes.
+    pub reads_clinic: bool,
+    /// The earliest time that is loaded.
+    pub since: Option<Moment>,
+    /// Whether older entries can be shown.
+    pub earlier: bool,
+}
+
+/// Something that needs a look.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Flag {
+    /// Something was stopped and waits for a clinician.
+    Stopped(PausedView),
+    /// An entry was changed in two places.
+    TwoPlaces {
+        /// The entry.
+        record: RecordId,
+        /// What it is called.
+        title: String,
+    },
+    /// A plan item was changed in two places.
+    PlanTwoPlaces {
+        /// What it is called.
+        title: String,
+    },
+    /// Two entries may be the same event.
+    Twins {
+        /// One.
+        record: RecordId,
+        /// The other.
+        other: RecordId,
+        /// What it is called.
+        title: String,
+    },
+}

@@ -1,0 +1,121 @@
+//! STOP and its clearing (C41), and what is paused because of them. FHIR: AdverseEvent.
+//!
+//! Whether something is paused is derived from the set of records and the roles of their authors, never a flag
+//! that a late writer can flip. A stop holds until a clinician's clear names it; striking a stop ("tapped by
+//! mistake") is an annotation and lifts nothing, and striking a clear takes nothing back.
+
+use std::collections::BTreeSet;
+
+use super::field::Draft;
+use super::row::join_ids;
+use super::{Record, Row, Setting, StopReason};
+use crate::id::{DeviceId, RecordId};
+use crate::time::Moment;
+
+/// Someone stopped an activity.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Stop {
+    /// What was stopped, in the words that were on the screen.
+    pub title: String,
+    /// The plan item, if it is one: its first version's id.
+    pub strategy: Option<RecordId>,
+    /// The library card, if it comes from one.
+    pub library: Option<String>,
+    /// Why.
+    pub reason: StopReason,
+    /// Where.
+    pub setting: Setting,
+    /// When.
+    pub at: Moment,
+    /// Anything to add.
+    pub note: String,
+}
+
+/// A clinician says that it may be done again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clear {
+    /// The stops it lifts, by name: a stop it has not seen stays.
+    pub stops: Vec<RecordId>,
+    /// What to do differently.
+    pub note: String,
+}
+
+/// What is about to be done: any of its names may be paused.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Subject<'a> {
+    /// The plan item's first version.
+    pub strategy: Option<RecordId>,
+    /// The library card.
+    pub library: Option<&'a str>,
+    /// The title.
+    pub title: &'a str,
+}
+
+impl Stop {
+    /// Whether this stop pauses `subject`: the same plan item, the same library card or the same title. When in
+    /// doubt it does.
+    pub fn pauses(&self, subject: Subject<'_>) -> bool {
+        let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
+        (self.strategy.is_some() && self.strategy == subject.strategy)
+            || (self.library.is_some() && self.library.as_deref() == subject.library)
+            || same(&self.title, subject.title)
+    }
+}
+
+/// The stops that hold, oldest first: those which no clear by a clinician names.
+pub fn open_stops<'a>(
+    rows: impl Iterator<Item = &'a Row> + Clone,
+    is_clinician: impl Fn(DeviceId) -> bool,
+) -> Vec<(RecordId, Stop)> {
+    let lifted: BTreeSet<RecordId> = rows
+        .clone()
+        .filter(|row| is_clinician(row.author))
+        .filter_map(Clear::read)
+        .flat_map(|clear| clear.stops)
+        .collect();
+    let mut open: Vec<_> = rows
+        .filter(|row| !lifted.contains(&row.id))
+        .filter_map(|row| Some((row.id, Stop::read(row)?)))
+        .collect();
+    open.sort_by_key(|(id, stop)| (stop.at, *id));
+    open
+}
+
+impl Record for Stop {
+    const KIND: &'static str = "stop";
+
+    fn read(row: &Row) -> Option<Self> {
+        (row.kind == Self::KIND).then(|| Self {
+            title: row.word("title").unwrap_or_default().to_owned(),
+            strategy: row.code("strategy"),
+            library: row.word("library").map(str::to_owned),
+            reason: row.code("reason").unwrap_or(StopReason::Other),
+            setting: row.code("setting").unwrap_or(Setting::Home),
+            at: row.at(),
+            note: row.prose("note").to_owned(),
+        })
+    }
+
+    fn draft(&self) -> Draft {
+        Draft::default()
+            .word("title", &self.title)
+            .word_if("strategy", self.strategy)
+            .word_if("library", self.library.as_ref())
+            .word("reason", self.reason.code())
+            .word("setting", self.setting.code())
+            .at(self.at)
+            .prose("note", &self.note)
+    }
+}
+
+impl Record for Clear {
+    const KIND: &'static str = "clear";
+
+    fn read(row: &Row) -> Option<Self> {
+        (row.kind == Self::KIND).then(|| Self { stops: row.ids("stops"), note: row.prose("note").to_owned() })
+    }
+
+    fn draft(&self) -> Draft {
+        Draft::default().word("stops", join_ids(&self.stops)).prose("note", &self.note)
+    }
+}
