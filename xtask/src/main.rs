@@ -1,1 +1,61 @@
-fn main() {}
+//! `cargo xtask`: builds, serves and tests Carryover. Owns the command line and nothing else.
+//!
+//! Where to start: [`app`] makes the packaged app, [`serve`] runs it with the relay, [`test`] is what CI runs.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks to a terminal")]
+
+mod app;
+mod budget;
+mod css;
+mod debian;
+mod failure;
+mod fingerprint;
+mod package;
+mod places;
+mod process;
+mod relay;
+mod report;
+mod serve;
+mod template;
+mod test;
+mod test_counts;
+mod wasm_build;
+mod wasm_toolchain;
+
+use std::process::ExitCode;
+
+use failure::{Failure, Outcome};
+use wasm_build::Profile;
+
+const USAGE: &str = "\
+cargo xtask app [--dev]                                 build and package the app into target/app
+cargo xtask serve [--port N] [--data DIR] [--dev]       build all, then run the relay with the app
+cargo xtask test [--fast]                               everything CI runs; --fast leaves out app and browser
+cargo xtask size                                        what a browser downloads, against the budget";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&words) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(words: &[&str]) -> Outcome {
+    match words {
+        ["app"] => app::build(Profile::Release).map(drop),
+        ["app", "--dev"] => app::build(Profile::Dev).map(drop),
+        ["serve", options @ ..] => serve::serve(&serve::Options::parse(options)?),
+        ["size"] => app::size(),
+        ["test"] => test::test(test::Scope::Everything),
+        ["test", "--fast"] => test::test(test::Scope::Fast),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(Failure::new(format!("There is no task `{}`. The tasks:\n{USAGE}", words.join(" ")))),
+    }
+}

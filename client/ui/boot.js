@@ -1,0 +1,55 @@
+// Starts the app and keeps the service worker. It knows nothing of what the app does.
+//
+// When a newer version is installed and waits, <html data-update="waiting"> is set and the window gets the event
+// "carryover-update". The app answers a person's tap with the window event "carryover-update-now": the new version
+// takes over and this tab loads again. Other tabs then get data-update="replaced" and the same event; they go on
+// with the version they run until they are loaded again.
+
+import start from "./{{app.js}}";
+
+const mark = document.documentElement.dataset;
+
+start({ module_or_path: new URL("./{{app.wasm}}", import.meta.url) }).catch((reason) => {
+  console.error(reason);
+  const trouble = document.getElementById("shell-trouble");
+  if (trouble) trouble.hidden = false;
+});
+
+function tell(update) {
+  mark.update = update;
+  dispatchEvent(new Event("carryover-update"));
+}
+
+async function keepServiceWorker() {
+  const workers = navigator.serviceWorker;
+  const registration = await workers.register("sw.js", { updateViaCache: "none" });
+  let asked = false;
+
+  const look = () => {
+    if (registration.waiting && workers.controller) tell("waiting");
+  };
+  look();
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", look);
+  });
+
+  let hadController = Boolean(workers.controller);
+  workers.addEventListener("controllerchange", () => {
+    if (asked) location.reload();
+    else if (hadController) tell("replaced");
+    hadController = true;
+  });
+  addEventListener("carryover-update-now", () => {
+    asked = true;
+    registration.waiting?.postMessage("skip-waiting");
+  });
+
+  // An installed app may stay open for weeks; coming back to it is the moment to ask. Offline, the next time will do.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => {});
+  });
+}
+
+if ("serviceWorker" in navigator) {
+  keepServiceWorker().catch((reason) => console.warn("The app will not open without a connection:", reason));
+}

@@ -1,0 +1,121 @@
+//! What the app says, in English and Spanish. Owns every word on screen; knows no screen.
+//!
+//! Where to start: [`Text`] holds the sentences, a group a screen, both languages side by side, so a missing
+//! translation does not compile; [`labels`] names the closed lists of the domain; [`format`] prints dates, times,
+//! numbers and plurals with the browser's `Intl`.
+//!
+//! A sentence with gaps is written `"{} of {}"` and filled by [`fill`]; one with a plural is written
+//! `"{} note|{} notes"` and chosen by [`format::count`].
+
+mod care;
+mod day;
+mod entry;
+mod first;
+pub(crate) mod format;
+mod frame;
+pub(crate) mod labels;
+mod team;
+
+use carryover_core::Language;
+
+pub(crate) use format::count;
+
+/// Declares a group of sentences: `name: "English", "Spanish";`.
+macro_rules! words {
+    ($(#[$doc:meta])* $group:ident { $($name:ident: $english:literal, $spanish:literal;)* }) => {
+        $(#[$doc])*
+        pub(crate) struct $group { $(pub(crate) $name: &'static str,)* }
+
+        impl $group {
+            /// In English.
+            pub(crate) const ENGLISH: Self = Self { $($name: $english,)* };
+            /// In Spanish.
+            pub(crate) const SPANISH: Self = Self { $($name: $spanish,)* };
+        }
+    };
+}
+use words;
+
+/// Every sentence in one language.
+pub(crate) struct Text {
+    /// First run, joining, a page that cannot be shown.
+    pub(crate) first: first::First,
+    /// What is around every screen, and what every form uses.
+    pub(crate) frame: frame::Frame,
+    /// Settings, the sample child, notices.
+    pub(crate) settings: frame::Settings,
+    /// Today, the quick log, STOP.
+    pub(crate) day: day::Day,
+    /// STOP and what follows it.
+    pub(crate) stop: day::Stop,
+    /// Notes, the timeline, one entry.
+    pub(crate) entry: entry::Entry,
+    /// Since the last visit.
+    pub(crate) since: entry::Since,
+    /// The plan.
+    pub(crate) plan: care::Plan,
+    /// The team and its invites.
+    pub(crate) team: team::Team,
+}
+
+static ENGLISH: Text = Text {
+    first: first::First::ENGLISH,
+    frame: frame::Frame::ENGLISH,
+    settings: frame::Settings::ENGLISH,
+    day: day::Day::ENGLISH,
+    stop: day::Stop::ENGLISH,
+    entry: entry::Entry::ENGLISH,
+    since: entry::Since::ENGLISH,
+    plan: care::Plan::ENGLISH,
+    team: team::Team::ENGLISH,
+};
+
+static SPANISH: Text = Text {
+    first: first::First::SPANISH,
+    frame: frame::Frame::SPANISH,
+    settings: frame::Settings::SPANISH,
+    day: day::Day::SPANISH,
+    stop: day::Stop::SPANISH,
+    entry: entry::Entry::SPANISH,
+    since: entry::Since::SPANISH,
+    plan: care::Plan::SPANISH,
+    team: team::Team::SPANISH,
+};
+
+/// The sentences of `language`.
+pub(crate) fn text_in(language: Language) -> &'static Text {
+    match language {
+        Language::English => &ENGLISH,
+        Language::Spanish => &SPANISH,
+    }
+}
+
+/// The language's code, for `lang`, `Intl` and storage.
+pub(crate) const fn code(language: Language) -> &'static str {
+    match language {
+        Language::English => "en",
+        Language::Spanish => "es",
+    }
+}
+
+/// What a language calls itself.
+pub(crate) const fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::Spanish => "Español",
+    }
+}
+
+/// Fills the gaps of a sentence, from left to right.
+pub(crate) fn fill(sentence: &str, gaps: &[&str]) -> String {
+    let mut filled = String::with_capacity(sentence.len() + 16);
+    let mut gaps = gaps.iter();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once("{}") {
+        filled.push_str(before);
+        filled.push_str(gaps.next().copied().unwrap_or_default());
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}

@@ -1,0 +1,65 @@
+//! What the browser knows that screens show, each a signal.
+
+use carryover_core::Language;
+use leptos::prelude::*;
+
+use super::settings::{self, Theme};
+
+/// The signals; written by the shell, read by screens through [`Shell`](super::Shell).
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
+    pub(super) place: RwSignal<Place>,
+    pub(super) storage: RwSignal<Storage>,
+    pub(super) update_waiting: RwSignal<bool>,
+    pub(super) online: RwSignal<bool>,
+    pub(super) language: RwSignal<Language>,
+    pub(super) theme: RwSignal<Theme>,
+}
+
+impl Facts {
+    /// As they are known before anything was asked.
+    pub(super) fn new() -> Self {
+        Self {
+            place: RwSignal::new(Place::Nowhere),
+            storage: RwSignal::new(Storage::default()),
+            update_waiting: RwSignal::new(false),
+            online: RwSignal::new(window().navigator().on_line()),
+            language: RwSignal::new(settings::language()),
+            theme: RwSignal::new(settings::theme()),
+        }
+    }
+}
+
+/// Which window has the app.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// None yet: this one has not been looked at, or is taking it.
+    Nowhere,
+    /// This one.
+    Here,
+    /// Another took it: "Carryover is open in another window. Use it here."
+    Elsewhere,
+}
+
+/// What the browser says about its storage.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Storage {
+    /// Whether it promised to keep what is stored.
+    pub kept: Kept,
+    /// Bytes used, if it says.
+    pub used_bytes: Option<f64>,
+    /// Bytes there may be, if it says.
+    pub quota_bytes: Option<f64>,
+}
+
+/// Whether the browser promised to keep what is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kept {
+    /// It does not say.
+    #[default]
+    Unknown,
+    /// It promised.
+    Promised,
+    /// It may clear it when room runs out, or after days without a visit.
+    NotPromised,
+}

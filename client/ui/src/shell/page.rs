@@ -1,0 +1,32 @@
+//! The page in its window: whether it is looked at, whether there may be a network, and the passing minutes.
+
+use std::time::Duration;
+
+use leptos::ev;
+use leptos::prelude::*;
+use web_sys::VisibilityState;
+
+use super::{Shell, tabs};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// Hears the page from here on, as long as it lives.
+pub(super) fn hear(shell: Shell) {
+    let _ = window_event_listener(ev::online, move |_| {
+        shell.facts.online.set(true);
+        shell.wake();
+    });
+    let _ = window_event_listener(ev::offline, move |_| shell.facts.online.set(false));
+    let _ = window_event_listener(ev::visibilitychange, move |_| seen(shell));
+    let _ = set_interval_with_handle(move || shell.tick(), MINUTE);
+    seen(shell);
+}
+
+/// Whoever looks at a window wants to use it.
+fn seen(shell: Shell) {
+    if document().visibility_state() == VisibilityState::Visible {
+        tabs::take(shell);
+        shell.wake();
+        shell.tick();
+    }
+}

@@ -1,0 +1,287 @@
+//! The envelope: changes of one author device to one page, sealed and signed. The only thing that travels.
+//!
+//! ```text
+//! version (1 byte: 1) ‖ header length (u16, big endian) ‖ header (CBOR map) ‖ sealed body ‖ signature (64 bytes)
+//! ```
+//!
+//! The signature (Ed25519) is over everything before it, the header is the cipher's associated data, and the id is
+//! the first half of the SHA-256 of all the bytes. The layout has one reading only, so one envelope has one id.
+
+use minicbor::{Decode, Encode};
+
+use super::body::Body;
+use super::device_keys::{Device, DeviceKeys, Purpose, Signature};
+use super::hash::hash16;
+use super::random::Random;
+use super::scope_key::ScopeKey;
+use crate::page::PageName;
+use crate::record::Scope;
+use crate::{DeviceId, EnvelopeId, PageTag, TeamId};
+
+/// The longest envelope, in bytes.
+pub const ENVELOPE_LIMIT: usize = 512 << 10;
+/// The most envelopes one may replace.
+pub const REPLACES_LIMIT: usize = 3_000;
+const VERSION: u8 = 1;
+const SIGNATURE: usize = 64;
+
+/// What everyone may see of an envelope.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Header {
+    /// The team.
+    #[n(0)]
+    pub team: TeamId,
+    /// The scope.
+    #[n(1)]
+    pub scope: Scope,
+    /// The era of the scope.
+    #[n(2)]
+    pub era: u32,
+    /// The key epoch of the era.
+    #[n(3)]
+    pub epoch: u32,
+    /// The page, by the name the relay knows.
+    #[n(4)]
+    pub tag: PageTag,
+    /// The device that wrote and signed it.
+    #[n(5)]
+    pub author: DeviceId,
+    /// The author's count of envelopes in this scope and era, from 1: a gap shows one that is withheld.
+    #[n(6)]
+    pub counter: u64,
+    /// Envelopes of the same author and page that this one holds whole.
+    #[n(7)]
+    pub replaces: Vec<EnvelopeId>,
+    /// The cipher's nonce.
+    #[n(8)]
+    #[cbor(with = "minicbor::bytes")]
+    nonce: [u8; 12],
+}
+
+/// An envelope to be sealed.
+#[derive(Debug)]
+pub struct NewEnvelope<'a> {
+    /// The team.
+    pub team: TeamId,
+    /// The page.
+    pub page: PageName,
+    /// The author's count in this scope and era.
+    pub counter: u64,
+    /// Envelopes it replaces.
+    pub replaces: Vec<EnvelopeId>,
+    /// Raw Automerge change chunks of the author, in order.
+    pub changes: &'a [Vec<u8>],
+}
+
+/// A parsed envelope. Its signature is checked by [`Envelope::verify`], its body by [`Envelope::open`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    bytes: Vec<u8>,
+    header: Header,
+    header_end: usize,
+}
+
+/// Why bytes are not an envelope that counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EnvelopeError {
+    /// Not in the form above.
+    #[error("the envelope is malformed")]
+    Malformed,
+    /// A newer form.
+    #[error("the envelope was written by a newer version")]
+    Newer,
+    /// Over a limit.
+    #[error("the envelope is too large")]
+    TooLarge,
+    /// The signature is not its author's.
+    #[error("the envelope is not signed by its author")]
+    BadSignature,
+    /// The key does not open it.
+    #[error("the envelope does not open with this key")]
+    Sealed,
+    /// The page inside is not the one on the outside.
+    #[error("the envelope's page and tag differ")]
+    WrongPage,
+}
+
+impl Envelope {
+    /// Seals and signs.
+    pub fn seal(
+        new: NewEnvelope<'_>,
+        key: &ScopeKey,
+        author: &DeviceKeys,
+        random: &mut Random,
+    ) -> Result<Self, EnvelopeError> {
+        let header = Header {
+            team: new.team,
+            scope: key.scope,
+            era: key.era,
+            epoch: key.epoch,
+            tag: key.page_tag(new.page),
+            author: author.id(),
+            counter: new.counter,
+            replaces: new.replaces,
+            nonce: random.bytes(),
+        };
+        let changes = new.changes.iter().map(|change| change.clone().into()).collect();
+        let body = Body { page: new.page, changes }.pack()?;
+        let head = minicbor::to_vec(&header).map_err(|_| EnvelopeError::TooLarge)?;
+        let length = u16::try_from(head.len()).map_err(|_| EnvelopeError::TooLarge)?;
+        let sealed = key.seal(&header.nonce, &head, &body).map_err(|_| EnvelopeError::TooLarge)?;
+
+        let mut bytes = Vec::with_capacity(3 + head.len() + sealed.len() + SIGNATURE);
+        bytes.push(VERSION);
+        bytes.extend_from_slice(&length.to_be_bytes());
+        bytes.extend_from_slice(&head);
+        bytes.extend_from_slice(&sealed);
+        let signature = author.sign(Purpose::Envelope, &[&bytes]);
+        bytes.extend_from_slice(&signature);
+        if bytes.len() > ENVELOPE_LIMIT {
+            return Err(EnvelopeError::TooLarge);
+        }
+        Ok(Self { bytes, header, header_end: 3 + head.len() })
+    }
+
+    /// Reads the outside of an envelope; nothing is checked but its form and limits.
+    pub fn parse(bytes: Vec<u8>) -> Result<Self, EnvelopeError> {
+        if bytes.len() > ENVELOPE_LIMIT {
+            return Err(EnvelopeError::TooLarge);
+        }
+        match bytes.first() {
+            Some(&VERSION) => {}
+            Some(version) if *version > VERSION => return Err(EnvelopeError::Newer),
+            _ => return Err(EnvelopeError::Malformed),
+        }
+        let (length, rest) = bytes[1..].split_first_chunk::<2>().ok_or(EnvelopeError::Malformed)?;
+        let length = usize::from(u16::from_be_bytes(*length));
+        let head = rest.get(..length).ok_or(EnvelopeError::Malformed)?;
+        if rest.len() < length + SIGNATURE {
+            return Err(EnvelopeError::Malformed);
+        }
+        let mut decoder = minicbor::Decoder::new(head);
+        let header: Header = decoder.decode().map_err(|_| EnvelopeError::Malformed)?;
+        if decoder.position() != head.len() {
+            return Err(EnvelopeError::Malformed);
+        }
+        if header.replaces.len() > REPLACES_LIMIT {
+            return Err(EnvelopeError::TooLarge);
+        }
+        let header_end = 3 + length;
+        Ok(Self { bytes, header, header_end })
+    }
+
+    /// Whether the author signed it.
+    pub fn verify(&self, author: &Device) -> Result<(), EnvelopeError> {
+        let (signed, signature) = self.bytes.split_at(self.bytes.len() - SIGNATURE);
+        let signature: &Signature = signature.try_into().map_err(|_| EnvelopeError::Malformed)?;
+        let holds =
+            author.id() == self.header.author && author.signed(Purpose::Envelope, &[signed], signature);
+        if holds { Ok(()) } else { Err(EnvelopeError::BadSignature) }
+    }
+
+    /// Opens the body; the page inside must be the one that the tag names.
+    pub fn open(&self, key: &ScopeKey) -> Result<Body, EnvelopeError> {
+        let head = &self.bytes[3..self.header_end];
+        let sealed = &self.bytes[self.header_end..self.bytes.len() - SIGNATURE];
+        let packed = key.open(&self.header.nonce, head, sealed).map_err(|_| EnvelopeError::Sealed)?;
+        let body = Body::unpack(&packed)?;
+        if key.page_tag(body.page) == self.header.tag { Ok(body) } else { Err(EnvelopeError::WrongPage) }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> EnvelopeId {
+        EnvelopeId(hash16(&self.bytes))
+    }
+
+    /// Its outside.
+    pub fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// All of it, signature included.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// All of it, signature included.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Month;
+    use proptest::prelude::*;
+
+    const PAGE: PageName = PageName::Month(Month { year: 2026, month: 11 });
+
+    fn sealed() -> (Envelope, ScopeKey, DeviceKeys) {
+        let mut random = Random::from_seed([5; 32]);
+        let keys = DeviceKeys::generate(&mut random);
+        let key = ScopeKey::generate(Scope::Home, 0, &mut random);
+        let new = NewEnvelope {
+            team: TeamId([1; 16]),
+            page: PAGE,
+            counter: 1,
+            replaces: vec![EnvelopeId([2; 16])],
+            changes: &[b"change".to_vec()],
+        };
+        (Envelope::seal(new, &key, &keys, &mut random).expect("small"), key, keys)
+    }
+
+    #[test]
+    fn what_is_sealed_opens_and_verifies_after_travelling() {
+        let (envelope, key, keys) = sealed();
+        let arrived = Envelope::parse(envelope.bytes().to_vec()).expect("well-formed");
+        assert_eq!(arrived, envelope);
+        assert_eq!(arrived.verify(keys.public()), Ok(()));
+        let body = arrived.open(&key).expect("the right key");
+        assert_eq!((body.page, body.changes[0].as_slice()), (PAGE, &b"change"[..]));
+    }
+
+    #[test]
+    fn a_borrowed_name_or_another_key_is_refused() {
+        let (envelope, key, _) = sealed();
+        let mut random = Random::from_seed([6; 32]);
+        let other = DeviceKeys::generate(&mut random);
+        assert_eq!(envelope.verify(other.public()), Err(EnvelopeError::BadSignature));
+        let wrong = ScopeKey::generate(key.scope, 0, &mut random);
+        assert_eq!(envelope.open(&wrong), Err(EnvelopeError::Sealed));
+    }
+
+    #[test]
+    fn every_changed_byte_is_noticed() {
+        let (envelope, _, keys) = sealed();
+        for at in 0..envelope.bytes().len() {
+            let mut bytes = envelope.bytes().to_vec();
+            bytes[at] ^= 1;
+            let refused = Envelope::parse(bytes).and_then(|changed| changed.verify(keys.public()));
+            assert!(refused.is_err(), "byte {at}");
+        }
+    }
+
+    #[test]
+    fn every_truncation_is_noticed() {
+        let (envelope, _, keys) = sealed();
+        for end in 0..envelope.bytes().len() {
+            let refused =
+                Envelope::parse(envelope.bytes()[..end].to_vec()).and_then(|cut| cut.verify(keys.public()));
+            assert!(refused.is_err(), "cut at {end}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+            let (_, key, keys) = sealed();
+            if let Some(first) = bytes.first_mut() { *first = 1; }
+            if let Ok(envelope) = Envelope::parse(bytes) {
+                prop_assert!(envelope.verify(keys.public()).is_err());
+                prop_assert!(envelope.open(&key).is_err());
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What stands behind the `#` of an invite link: never sent to the relay, since browsers keep fragments to
+//! themselves.
+//!
+//! ```text
+//! join.BASE64URL( version (1) ‖ team (16) ‖ invite secret (32) ‖ checksum (4: of all before it) )
+//! ```
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use zeroize::Zeroizing;
+
+use crate::TeamId;
+use crate::seal::{DeviceKeys, hash};
+
+const VERSION: u8 = 1;
+const PREFIX: &str = "join.";
+
+/// An invite's team and secret.
+#[derive(Debug)]
+pub struct InviteLink {
+    /// The team.
+    pub team: TeamId,
+    /// The invite's keys.
+    pub keys: DeviceKeys,
+}
+
+/// A text that is not an invite link, or lost a part on the way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a whole invite link")]
+pub struct NotALink;
+
+impl InviteLink {
+    /// The part behind the `#`.
+    pub fn fragment(&self) -> String {
+        let mut bytes = Zeroizing::new(vec![VERSION]);
+        bytes.extend_from_slice(self.team.as_bytes());
+        bytes.extend_from_slice(self.keys.secret());
+        let checksum = hash(&[&bytes]);
+        bytes.extend_from_slice(&checksum[..4]);
+        format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes.as_slice()))
+    }
+
+    /// Reads a whole link or the part behind the `#`, also with spaces around it.
+    pub fn parse(text: &str) -> Result<Self, NotALink> {
+        let fragment =
+            text.trim().rsplit('#').next().and_then(|part| part.strip_prefix(PREFIX)).ok_or(NotALink)?;
+        let bytes = Zeroizing::new(URL_SAFE_NO_PAD.decode(fragment).map_err(|_| NotALink)?);
+        let (content, checksum) = bytes.split_last_chunk::<4>().ok_or(NotALink)?;
+        if hash(&[content])[..4] != checksum[..] {
+            return Err(NotALink);
+        }
+        let (version, rest) = content.split_first().ok_or(NotALink)?;
+        let (team, secret) = rest.split_first_chunk::<16>().ok_or(NotALink)?;
+        let secret: [u8; 32] = secret.try_into().map_err(|_| NotALink)?;
+        if *version != VERSION {
+            return Err(NotALink);
+        }
+        Ok(Self { team: TeamId(*team), keys: DeviceKeys::from_secret(secret) })
+    }
+
+    /// The address in front of the `#`, if the text is a whole link.
+    pub fn origin(text: &str) -> Option<&str> {
+        let (address, _) = text.trim().split_once('#')?;
+        let address = address.trim_end_matches('/');
+        (!address.is_empty()).then_some(address)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn link() -> InviteLink {
+        InviteLink { team: TeamId([7; 16]), keys: DeviceKeys::from_secret([8; 32]) }
+    }
+
+    #[test]
+    fn a_link_survives_being_copied() {
+        let whole = format!("  https://care.example/#{}\n", link().fragment());
+        let read = InviteLink::parse(&whole).expect("a whole link");
+        assert_eq!((read.team, read.keys.id()), (link().team, link().keys.id()));
+        assert_eq!(InviteLink::origin(&whole), Some("https://care.example"));
+        assert!(InviteLink::parse(&link().fragment()).is_ok());
+    }
+
+    #[test]
+    fn a_damaged_link_is_noticed() {
+        let fragment = link().fragment();
+        for end in 0..fragment.len() {
+            assert!(InviteLink::parse(&fragment[..end]).is_err(), "cut at {end}");
+        }
+        let other = fragment.replace('B', "C");
+        assert!(other != fragment && InviteLink::parse(&other).is_err());
+        for text in ["", "#", "https://care.example/", "join.", "join.é"] {
+            assert!(InviteLink::parse(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! One roster operation: a deed, its place in the chain and its author's signature.
+//!
+//! ```text
+//! version (1 byte: 1) ‖ body length (u16, big endian) ‖ body (CBOR map) ‖ signature (64 bytes)
+//! ```
+//!
+//! The hash that the next operation names is the SHA-256 of all the bytes.
+
+use minicbor::{Decode, Encode};
+
+use crate::record::{Role, ScopeSet};
+use crate::seal::{Device, DeviceKeys, Hash, Purpose, Signature, hash};
+use crate::{DeviceId, TeamId};
+
+/// The longest operation, in bytes.
+pub const OPERATION_LIMIT: usize = 8 << 10;
+const VERSION: u8 = 1;
+const SIGNATURE: usize = 64;
+
+/// What an operation does. A deed added by a newer version makes the chain unreadable for older ones, which then
+/// say so and stop: a roster half understood would be worse than none.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Deed {
+    /// Starts the team; the author is its first member.
+    #[n(0)]
+    Found {
+        /// The founder's device.
+        #[n(0)]
+        device: Device,
+        /// What the founder is to the child.
+        #[n(1)]
+        role: Role,
+        /// The founder's name, sealed under the plan's key.
+        #[n(2)]
+        #[cbor(with = "minicbor::bytes")]
+        card: Vec<u8>,
+        /// The recovery sheet's public keys.
+        #[n(3)]
+        sheet: Device,
+    },
+    /// Lists a temporary key; whoever holds its secret may join with it once.
+    #[n(1)]
+    Invite {
+        /// The invite's public keys.
+        #[n(0)]
+        invite: Device,
+        /// The role it gives.
+        #[n(1)]
+        role: Role,
+        /// What the new member will read.
+        #[n(2)]
+        reads: ScopeSet,
+        /// What the new member will write.
+        #[n(3)]
+        writes: ScopeSet,
+        /// When it stops working, by the relay's clock, milliseconds since 1970.
+        #[n(4)]
+        expires_ms: i64,
+        /// The hash of the scope keys sealed to the invite, which travel beside the chain.
+        #[n(5)]
+        #[cbor(with = "minicbor::bytes")]
+        sealed: Hash,
+    },
+    /// Withdraws an invite that was not used.
+    #[n(2)]
+    CancelInvite {
+        /// The invite.
+        #[n(0)]
+        invite: DeviceId,
+    },
+    /// Uses an invite; the author is the new device.
+    #[n(3)]
+    Join {
+        /// The invite.
+        #[n(0)]
+        invite: DeviceId,
+        /// The new member's device.
+        #[n(1)]
+        device: Device,
+        /// The invite key's signature over team, invite and device.
+        #[n(2)]
+        #[cbor(with = "minicbor::bytes")]
+        proof: Signature,
+        /// The new member's name, sealed under the plan's key.
+        #[n(3)]
+        #[cbor(with = "minicbor::bytes")]
+        card: Vec<u8>,
+    },
+}
+
+/// An operation to be signed.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Draft {
+    /// The team; none in the operation that founds it.
+    #[n(0)]
+    pub team: Option<TeamId>,
+    /// Its place, from 0.
+    #[n(1)]
+    pub sequence: u32,
+    /// The hash of the operation before; zeros in the first.
+    #[n(2)]
+    #[cbor(with = "minicbor::bytes")]
+    pub previous: Hash,
+    /// The device that signs.
+    #[n(3)]
+    pub author: DeviceId,
+    /// When, by the author's clock, milliseconds since 1970: to show, not to decide by.
+    #[n(4)]
+    pub at_ms: i64,
+    /// What it does.
+    #[n(5)]
+    pub deed: Deed,
+}
+
+/// A signed operation. The signature is checked by the [`Roster`](super::Roster), which knows the author's key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    bytes: Vec<u8>,
+    draft: Draft,
+}
+
+/// Why bytes are not an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum OperationError {
+    /// Not in the form above.
+    #[error("the roster operation is malformed")]
+    Malformed,
+    /// A newer form, or a deed this version does not know.
+    #[error("the roster operation was written by a newer version")]
+    Newer,
+    /// Over the limit.
+    #[error("the roster operation is too large")]
+    TooLarge,
+}
+
+impl Operation {
+    /// Signs a draft.
+    pub fn sign(draft: Draft, keys: &DeviceKeys) -> Result<Self, OperationError> {
+        let body = minicbor::to_vec(&draft).map_err(|_| OperationError::TooLarge)?;
+        let length = u16::try_from(body.len()).map_err(|_| OperationError::TooLarge)?;
+        let mut bytes = vec![VERSION];
+        bytes.extend_from_slice(&length.to_be_bytes());
+        bytes.extend_from_slice(&body);
+        let signature = keys.sign(Purpose::Roster, &[&bytes]);
+        bytes.extend_from_slice(&signature);
+        if bytes.len() > OPERATION_LIMIT {
+            return Err(OperationError::TooLarge);
+        }
+        Ok(Self { bytes, draft })
+    }
+
+    /// Reads an operation; nothing is checked but its form and limits.
+    pub fn parse(bytes: Vec<u8>) -> Result<Self, OperationError> {
+        if bytes.len() > OPERATION_LIMIT {
+            return Err(OperationError::TooLarge);
+        }
+        match bytes.first() {
+            Some(&VERSION) => {}
+            Some(version) if *version > VERSION => return Err(OperationError::Newer),
+            _ => return Err(OperationError::Malformed),
+        }
+        let (length, rest) = bytes[1..].split_first_chunk::<2>().ok_or(OperationError::Malformed)?;
+        let length = usize::from(u16::from_be_bytes(*length));
+        if rest.len() != length + SIGNATURE {
+            return Err(OperationError::Malformed);
+        }
+        let mut decoder = minicbor::Decoder::new(&rest[..length]);
+        let draft: Draft = decoder.decode().map_err(|why| match why.is_unknown_variant() {
+            true => OperationError::Newer,
+            false => OperationError::Malformed,
+        })?;
+        if decoder.position() != length {
+            return Err(OperationError::Malformed);
+        }
+        Ok(Self { bytes, draft })
+    }
+
+    /// Whether `author` signed it.
+    pub fn is_signed_by(&self, author: &Device) -> bool {
+        let (signed, signature) = self.bytes.split_at(self.bytes.len() - SIGNATURE);
+        let Ok(signature) = <&Signature>::try_from(signature) else { return false };
+        author.id() == self.draft.author && author.signed(Purpose::Roster, &[signed], signature)
+    }
+
+    /// The hash that the next operation names.
+    pub fn hash(&self) -> Hash {
+        hash(&[&self.bytes])
+    }
+
+    /// What it says.
+    pub fn content(&self) -> &Draft {
+        &self.draft
+    }
+
+    /// All of it, signature included.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+}
+
+/// What an invite's key signs when it is used: this team, this invite, this device.
+pub fn join_statement(team: &TeamId, invite: &DeviceId, device: &Device) -> Vec<u8> {
+    [team.as_bytes().as_slice(), invite.as_bytes(), &device.signing, &device.receiving].concat()
+}
