@@ -82,15 +82,24 @@ id!(
     "page"
 );
 
-/// One record: a UUIDv7, drawn by the device that created the record.
+/// One record: a UUIDv7 whose node (its last six bytes) is the beginning of the creating device's id, so that no
+/// device can make a record under an id that another device has made or will make.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordId(pub uuid::Uuid);
 
 impl RecordId {
-    /// A new id from the time it was written and ten random bytes.
-    pub fn new(unix_ms: i64, random: [u8; 10]) -> Self {
+    /// A new id from the time it was written, its device and four random bytes.
+    pub fn new(unix_ms: i64, device: DeviceId, random: [u8; 4]) -> Self {
         let ms = u64::try_from(unix_ms).unwrap_or(0);
-        Self(uuid::Builder::from_unix_timestamp_millis(ms, &random).into_uuid())
+        let mut tail = [0; 10];
+        tail[..4].copy_from_slice(&random);
+        tail[4..].copy_from_slice(&device.0[..6]);
+        Self(uuid::Builder::from_unix_timestamp_millis(ms, &tail).into_uuid())
+    }
+
+    /// Whether `device` may create a record under this id.
+    pub fn is_of(&self, device: DeviceId) -> bool {
+        self.0.as_bytes()[10..] == device.0[..6]
     }
 
     /// When the record was written, in milliseconds since 1970, by its device's clock.
@@ -142,9 +151,10 @@ mod tests {
     fn ids_survive_printing_and_reading() {
         let id = DeviceId([0xa5; 16]);
         assert_eq!(id.to_string().parse(), Ok(id));
-        let record = RecordId::new(1_795_000_000_000, [7; 10]);
+        let record = RecordId::new(1_795_000_000_000, id, [7; 4]);
         assert_eq!(record.to_string().parse(), Ok(record));
         assert_eq!(record.written_ms(), 1_795_000_000_000);
+        assert!(record.is_of(id) && !record.is_of(DeviceId([0xa4; 16])));
     }
 
     #[test]

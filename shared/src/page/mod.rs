@@ -1,5 +1,260 @@
-//! The Automerge layout of records, and the checks before Automerge sees a change.
+//! The Automerge layout of records, and the checks before Automerge sees a change. Nothing else knows Automerge.
+//!
+//! A page is one document: one scope, era and month, or the plan. Its root is a flat table: `kind/UUIDv7` → a map
+//! of fields, scalars and `Text` only. Only the creating change makes a record's map and its texts, and nothing is
+//! ever deleted but letters inside a text.
+//!
+//! Where to start: [`Page`] writes, receives and reads; [`history`] is what a change is checked against.
 
+mod cells;
+mod history;
 mod name;
+mod vet;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::transaction::Transactable;
+use automerge::{ActorId, Automerge, ChangeHash, ObjId, ObjType, PatchLog, ROOT, ReadDoc};
+
+use crate::record::{Change, Draft, Row, Value};
+use crate::{DeviceId, RecordId};
+
+use history::History;
 
 pub use name::PageName;
+pub use vet::Rejection;
+
+/// The longest raw change, in bytes.
+pub const CHANGE_LIMIT: usize = 256 << 10;
+
+/// Who writes: a device and its boot, so that no actor and sequence is ever used twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Writer {
+    /// The device.
+    pub device: DeviceId,
+    /// Which start of the app on this device.
+    pub boot: u32,
+}
+
+/// A point in a page's history, to edit from what one has seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen(Vec<ChangeHash>);
+
+/// One page of records.
+#[derive(Debug)]
+pub struct Page {
+    doc: Automerge,
+    history: History,
+    rows: BTreeMap<RecordId, Row>,
+    touched: BTreeSet<RecordId>,
+    /// Changes whose dependencies have not come yet, with their author.
+    waiting: Vec<(DeviceId, Vec<u8>)>,
+    branches: u16,
+}
+
+/// Why a write did nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WriteError {
+    /// There is no such record here.
+    #[error("there is no such entry")]
+    NoSuchRecord,
+    /// The record has no such text.
+    #[error("this entry has no such text")]
+    NoSuchText,
+    /// Automerge refused; nothing was written.
+    #[error("the entry could not be written")]
+    Refused,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            doc: Automerge::new(),
+            history: History::default(),
+            rows: BTreeMap::new(),
+            touched: BTreeSet::new(),
+            waiting: Vec::new(),
+            branches: 0,
+        }
+    }
+}
+
+impl Page {
+    /// Creates a record; returns the raw change.
+    pub fn create(
+        &mut self,
+        writer: Writer,
+        id: RecordId,
+        kind: &str,
+        draft: &Draft,
+    ) -> Result<Vec<u8>, WriteError> {
+        self.doc.set_actor(writer.actor(None));
+        self.write(None, |tx| {
+            let record = tx.put_object(ROOT, format!("{kind}/{id}"), ObjType::Map)?;
+            for field in &draft.0 {
+                match &field.value {
+                    Value::Prose(text) => {
+                        let text_id = tx.put_object(&record, field.name, ObjType::Text)?;
+                        tx.splice_text(&text_id, 0, 0, text)?;
+                    }
+                    value => tx.put(&record, field.name, cells::scalar(value))?,
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Changes cells of a record as somebody who had seen `seen`: what arrived since stays, and a scalar that was
+    /// changed meanwhile becomes "changed in two places". Returns the raw change.
+    pub fn change(
+        &mut self,
+        writer: Writer,
+        id: RecordId,
+        changes: &[Change],
+        seen: Option<&Seen>,
+    ) -> Result<Vec<u8>, WriteError> {
+        let row = self.rows.get(&id).ok_or(WriteError::NoSuchRecord)?;
+        let record = self.object(ROOT, &format!("{}/{id}", row.kind)).ok_or(WriteError::NoSuchRecord)?;
+        let mut texts = BTreeMap::new();
+        for change in changes {
+            if let Change::Rewrite(field, _) = change {
+                texts.insert(*field, self.object(record.clone(), field).ok_or(WriteError::NoSuchText)?);
+            }
+        }
+        let seen = seen.map(|seen| seen.0.as_slice()).filter(|seen| *seen != self.doc.get_heads());
+        self.branches = self.branches.wrapping_add(u16::from(seen.is_some()));
+        self.doc.set_actor(writer.actor(seen.is_some().then_some(self.branches)));
+        self.write(seen.map(<[ChangeHash]>::to_vec), |tx| {
+            for change in changes {
+                match change {
+                    Change::Set(field, value) => tx.put(&record, *field, cells::scalar(value))?,
+                    Change::Rewrite(field, text) => match texts.get(field) {
+                        Some(text_id) => tx.update_text(text_id, text)?,
+                        None => {}
+                    },
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Takes changes of one author, in any order and any number of times. Changes whose dependencies have not come
+    /// wait inside. Returns the first rejection, after taking all that can be taken.
+    pub fn receive(&mut self, author: DeviceId, changes: &[impl AsRef<[u8]>]) -> Result<(), Rejection> {
+        let mut first = Ok(());
+        for raw in changes {
+            match self.take(author, raw.as_ref()) {
+                Ok(()) => {}
+                Err(Rejection::Missing) => self.waiting.push((author, raw.as_ref().to_vec())),
+                Err(why) => first = first.and(Err(why)),
+            }
+        }
+        first.and(self.take_waiting())
+    }
+
+    /// How many changes wait for ones that have not come.
+    pub fn waiting(&self) -> usize {
+        self.waiting.len()
+    }
+
+    /// Brings the rows up to date and says which changed since the last call.
+    pub fn settle(&mut self) -> Vec<RecordId> {
+        let touched = core::mem::take(&mut self.touched);
+        for id in &touched {
+            if let Some(row) = self.read(*id) {
+                self.rows.insert(*id, row);
+            }
+        }
+        touched.into_iter().collect()
+    }
+
+    /// The rows by id, as of the last [`Page::settle`].
+    pub fn rows(&self) -> &BTreeMap<RecordId, Row> {
+        &self.rows
+    }
+
+    /// What somebody has seen who looks now.
+    pub fn seen(&self) -> Seen {
+        Seen(self.doc.get_heads())
+    }
+
+    /// The page as Automerge saves it, for an export.
+    pub fn save(&self) -> Vec<u8> {
+        self.doc.save()
+    }
+
+    fn write(
+        &mut self,
+        seen: Option<Vec<ChangeHash>>,
+        fill: impl FnOnce(&mut automerge::transaction::Transaction<'_>) -> Result<(), automerge::AutomergeError>,
+    ) -> Result<Vec<u8>, WriteError> {
+        let mut tx = match seen {
+            None => self.doc.transaction(),
+            Some(heads) => {
+                self.doc.transaction_at(PatchLog::inactive(), &heads).map_err(|_| WriteError::Refused)?
+            }
+        };
+        if fill(&mut tx).is_err() {
+            tx.rollback();
+            return Err(WriteError::Refused);
+        }
+        let (hash, _) = tx.commit();
+        let change = hash.and_then(|hash| self.doc.get_change_by_hash(&hash)).ok_or(WriteError::Refused)?;
+        let touched = self.history.learn(&change);
+        self.touched.extend(touched);
+        self.settle();
+        Ok(change.raw_bytes().to_vec())
+    }
+
+    fn take(&mut self, author: DeviceId, raw: &[u8]) -> Result<(), Rejection> {
+        let Some(change) = vet::vet(&self.history, author, raw)? else { return Ok(()) };
+        self.doc.apply_changes([change.clone()]).map_err(|_| Rejection::Malformed)?;
+        let touched = self.history.learn(&change);
+        self.touched.extend(touched);
+        Ok(())
+    }
+
+    fn take_waiting(&mut self) -> Result<(), Rejection> {
+        let mut first = Ok(());
+        loop {
+            let before = self.waiting.len();
+            for (author, raw) in core::mem::take(&mut self.waiting) {
+                match self.take(author, &raw) {
+                    Ok(()) => {}
+                    Err(Rejection::Missing) => self.waiting.push((author, raw)),
+                    Err(why) => first = first.and(Err(why)),
+                }
+            }
+            if self.waiting.len() == before || self.waiting.is_empty() {
+                return first;
+            }
+        }
+    }
+
+    fn read(&self, id: RecordId) -> Option<Row> {
+        cells::read(&self.doc, id, self.history.kind_of(id)?)
+    }
+
+    fn object(&self, parent: ObjId, key: &str) -> Option<ObjId> {
+        match self.doc.get(parent, key) {
+            Ok(Some((automerge::Value::Object(_), id))) => Some(id),
+            Ok(_) | Err(_) => None,
+        }
+    }
+}
+
+impl Writer {
+    /// Device ‖ boot, and a branch for an edit that starts from older heads.
+    fn actor(self, branch: Option<u16>) -> ActorId {
+        let mut bytes = self.device.as_bytes().to_vec();
+        bytes.extend_from_slice(&self.boot.to_be_bytes());
+        if let Some(branch) = branch {
+            bytes.extend_from_slice(&branch.to_be_bytes());
+        }
+        ActorId::from(bytes)
+    }
+}
+
+#[cfg(test)]
+#[path = "page_tests.rs"]
+mod tests;

@@ -1,0 +1,67 @@
+//! Between Automerge's values and a record's cells.
+
+use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
+
+use crate::record::{Cell, Row, Value};
+use crate::{DeviceId, RecordId};
+
+/// A value as Automerge stores it. Prose is made by the creating change alone and never passes here.
+pub(super) fn scalar(value: &Value) -> ScalarValue {
+    match value {
+        Value::Word(word) | Value::Prose(word) => ScalarValue::Str(word.as_str().into()),
+        Value::Number(number) => ScalarValue::Int(*number),
+        Value::Time(unix_ms) => ScalarValue::Timestamp(*unix_ms),
+        Value::Flag(raised) => ScalarValue::Boolean(*raised),
+        Value::Empty | Value::Foreign => ScalarValue::Null,
+    }
+}
+
+/// The record as it stands.
+pub(super) fn read(doc: &Automerge, id: RecordId, kind: &str) -> Option<Row> {
+    let (_, record) = doc.get(ROOT, format!("{kind}/{id}")).ok()??;
+    let author = device_of(&record)?;
+    let cells =
+        doc.keys(&record).filter_map(|name| Some((name.clone(), cell(doc, &record, &name)?))).collect();
+    Some(Row { id, kind: kind.to_owned(), author, cells })
+}
+
+fn cell(doc: &Automerge, record: &ObjId, name: &str) -> Option<Cell> {
+    let mut values: Vec<(Value, DeviceId)> = doc
+        .get_all(record, name)
+        .ok()?
+        .into_iter()
+        .filter_map(|(found, at)| Some((value(doc, found, &at), device_of(&at)?)))
+        .collect();
+    // Automerge lists the value that every device picks last.
+    let (value, by) = values.pop()?;
+    values.retain(|(other, _)| *other != value);
+    values.dedup_by(|a, b| a.0 == b.0);
+    Some(Cell { value, by, others: values })
+}
+
+fn value(doc: &Automerge, found: automerge::Value<'_>, at: &ObjId) -> Value {
+    match found {
+        automerge::Value::Object(ObjType::Text) => Value::Prose(doc.text(at).unwrap_or_default()),
+        automerge::Value::Object(ObjType::Map | ObjType::List | ObjType::Table) => Value::Foreign,
+        automerge::Value::Scalar(scalar) => match scalar.as_ref() {
+            ScalarValue::Str(word) => Value::Word(word.to_string()),
+            ScalarValue::Int(number) => Value::Number(*number),
+            ScalarValue::Uint(number) => i64::try_from(*number).map_or(Value::Foreign, Value::Number),
+            ScalarValue::Timestamp(unix_ms) => Value::Time(*unix_ms),
+            ScalarValue::Boolean(raised) => Value::Flag(*raised),
+            ScalarValue::Null => Value::Empty,
+            ScalarValue::Bytes(_)
+            | ScalarValue::F64(_)
+            | ScalarValue::Counter(_)
+            | ScalarValue::Unknown { .. } => Value::Foreign,
+        },
+    }
+}
+
+/// The device in an operation's actor.
+fn device_of(at: &ObjId) -> Option<DeviceId> {
+    match at {
+        ObjId::Root => None,
+        ObjId::Id(_, actor, _) => DeviceId::from_slice(actor.to_bytes().get(..16)?),
+    }
+}

@@ -1,0 +1,128 @@
+//! What a page has already taken: which changes of which actors, and which objects they made. A change is checked
+//! against this before Automerge sees it, because Automerge panics on some well-formed changes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::legacy::{Key, ObjectId, OpId, OpType};
+use automerge::{ActorId, Change, ChangeHash, ObjType};
+
+use crate::RecordId;
+
+/// The changes taken so far.
+#[derive(Debug, Default)]
+pub(super) struct History {
+    pasts: BTreeMap<ActorId, Vec<Past>>,
+    ends: BTreeMap<ChangeHash, u64>,
+    objects: BTreeMap<(u64, ActorId), Object>,
+    kinds: BTreeMap<RecordId, String>,
+}
+
+/// One change of an actor; its place in the list is its sequence number less one.
+#[derive(Debug)]
+struct Past {
+    hash: ChangeHash,
+    start: u64,
+    end: u64,
+}
+
+/// An object that a change made.
+#[derive(Debug, Clone)]
+pub(super) enum Object {
+    /// A record, with the names of its texts.
+    Record(RecordId, BTreeSet<String>),
+    /// A text of a record.
+    Text(RecordId),
+}
+
+impl History {
+    /// The hash of an actor's change with this sequence number.
+    pub(super) fn hash_of(&self, actor: &ActorId, sequence: u64) -> Option<ChangeHash> {
+        let index = usize::try_from(sequence.checked_sub(1)?).ok()?;
+        self.pasts.get(actor)?.get(index).map(|past| past.hash)
+    }
+
+    /// The sequence number that an actor's next change must have.
+    pub(super) fn next_sequence(&self, actor: &ActorId) -> u64 {
+        self.pasts.get(actor).map_or(0, Vec::len) as u64 + 1
+    }
+
+    /// The last operation of a change, if it was taken.
+    pub(super) fn end_of(&self, hash: &ChangeHash) -> Option<u64> {
+        self.ends.get(hash).copied()
+    }
+
+    /// Whether some change taken contains this operation.
+    pub(super) fn has(&self, OpId(counter, actor): &OpId) -> bool {
+        self.pasts.get(actor).is_some_and(|pasts| {
+            let after = pasts.partition_point(|past| past.start <= *counter);
+            after.checked_sub(1).and_then(|index| pasts.get(index)).is_some_and(|past| *counter <= past.end)
+        })
+    }
+
+    /// The object that this operation made.
+    pub(super) fn object(&self, OpId(counter, actor): &OpId) -> Option<&Object> {
+        self.objects.get(&(*counter, actor.clone()))
+    }
+
+    /// The kind of a record on this page.
+    pub(super) fn kind_of(&self, id: RecordId) -> Option<&str> {
+        self.kinds.get(&id).map(String::as_str)
+    }
+
+    /// Adds a change that the page has taken; returns the records it touches.
+    pub(super) fn learn(&mut self, change: &Change) -> BTreeSet<RecordId> {
+        let actor = change.actor_id().clone();
+        let (start, end) = (change.start_op().get(), change.max_op());
+        self.pasts.entry(actor.clone()).or_default().push(Past { hash: change.hash(), start, end });
+        self.ends.insert(change.hash(), end);
+        let mut touched = BTreeSet::new();
+        for (counter, op) in (start..).zip(change.decode().operations) {
+            let made = (counter, actor.clone());
+            match (&op.obj, &op.key, &op.action) {
+                (ObjectId::Root, Key::Map(key), OpType::Make(ObjType::Map)) => {
+                    if let Some((kind, id)) = record_key(key) {
+                        // A device that makes one id twice hurts only itself; every replica shows the same one.
+                        let shown = self.kinds.entry(id).or_insert_with(|| kind.to_owned());
+                        if kind < shown.as_str() {
+                            kind.clone_into(shown);
+                        }
+                        self.objects.insert(made, Object::Record(id, BTreeSet::new()));
+                        touched.insert(id);
+                    }
+                }
+                (ObjectId::Id(OpId(at, by)), key, action) => {
+                    touched.extend(self.learn_inside((*at, by.clone()), key, action, made));
+                }
+                (ObjectId::Root, ..) => {}
+            }
+        }
+        touched
+    }
+
+    fn learn_inside(
+        &mut self,
+        parent: (u64, ActorId),
+        key: &Key,
+        action: &OpType,
+        made: (u64, ActorId),
+    ) -> Option<RecordId> {
+        match (self.objects.get_mut(&parent)?, key, action) {
+            (Object::Record(id, texts), Key::Map(name), OpType::Make(ObjType::Text)) => {
+                let id = *id;
+                texts.insert(name.to_string());
+                self.objects.insert(made, Object::Text(id));
+                Some(id)
+            }
+            (Object::Record(id, _) | Object::Text(id), ..) => Some(*id),
+        }
+    }
+}
+
+/// Reads `kind/UUID`.
+pub(super) fn record_key(key: &str) -> Option<(&str, RecordId)> {
+    let (kind, id) = key.split_once('/')?;
+    let plain =
+        !kind.is_empty() && kind.len() <= 32 && kind.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+    let parsed: RecordId = id.parse().ok()?;
+    (plain && parsed.to_string() == id).then_some((kind, parsed))
+}

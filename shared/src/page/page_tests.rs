@@ -1,0 +1,202 @@
+//! What a page promises, and what it refuses.
+
+use super::*;
+use crate::record::{Activity, Helped, Note, Record, Setting};
+use crate::time::Moment;
+use automerge::AutoCommit;
+
+fn writer(device: u8) -> Writer {
+    Writer { device: DeviceId([device; 16]), boot: 1 }
+}
+
+fn record(n: u8) -> RecordId {
+    record_of(1, n)
+}
+
+fn record_of(device: u8, n: u8) -> RecordId {
+    RecordId::new(1_795_000_000_000 + i64::from(n), DeviceId([device; 16]), [n; 4])
+}
+
+fn note(text: &str) -> Draft {
+    Note { note: text.to_owned(), setting: Setting::Home, at: Moment::new(1_795_000_000_000, -300) }.draft()
+}
+
+fn prose(page: &Page, id: RecordId) -> String {
+    page.rows()[&id].prose("note").to_owned()
+}
+
+#[test]
+fn what_is_written_reads_back() {
+    let activity = Activity {
+        title: "Wall push-ups".into(),
+        strategy: Some(record(9)),
+        library: Some("wall-push-ups".into()),
+        setting: Setting::School,
+        at: Moment::new(1_795_000_000_000, -300),
+        minutes: Some(2),
+        helped: Some(Helped::Better),
+        before: None,
+        after: None,
+        note: String::new(),
+    };
+    let mut page = Page::default();
+    page.create(writer(1), record(1), Activity::KIND, &activity.draft()).expect("an empty page");
+    let row = &page.rows()[&record(1)];
+    assert_eq!(Activity::read(row), Some(activity));
+    assert_eq!(row.author, DeviceId([1; 16]));
+    assert_eq!(Note::read(row), None);
+}
+
+#[test]
+fn pages_converge_whatever_the_order_and_however_often() {
+    let mut first = Page::default();
+    let mut changes = Vec::new();
+    for n in 0..6 {
+        changes.push(first.create(writer(1), record(n), "note", &note("a")).expect("it fits"));
+        let edit = [Change::Rewrite("note", format!("a{n}"))];
+        changes.push(first.change(writer(1), record(n), &edit, None).expect("it is there"));
+    }
+    let mut backwards = Page::default();
+    for change in changes.iter().rev().chain(changes.iter()) {
+        backwards.receive(DeviceId([1; 16]), &[change]).expect("all are fine");
+    }
+    backwards.settle();
+    assert_eq!(backwards.waiting(), 0);
+    assert_eq!(backwards.rows(), first.rows());
+}
+
+#[test]
+fn both_texts_of_a_concurrent_edit_survive() {
+    let (mut ours, mut theirs) = (Page::default(), Page::default());
+    let created = ours.create(writer(1), record(1), "note", &note("He slept well.")).expect("it fits");
+    theirs.receive(DeviceId([1; 16]), &[created]).expect("it is fine");
+    theirs.settle();
+    let seen = ours.seen();
+    let edit = [Change::Rewrite("note", "He slept well. Breakfast was calm.".into())];
+    let arrived = theirs.change(writer(2), record(1), &edit, None).expect("it is there");
+    ours.receive(DeviceId([2; 16]), &[arrived]).expect("it is fine");
+    // The person had the old text open while the other edit came in.
+    let edit = [Change::Rewrite("note", "On Monday: He slept well.".into())];
+    let answer = ours.change(writer(1), record(1), &edit, Some(&seen)).expect("it is there");
+    theirs.receive(DeviceId([1; 16]), &[answer]).expect("it is fine");
+    theirs.settle();
+    assert_eq!(prose(&ours, record(1)), "On Monday: He slept well. Breakfast was calm.");
+    assert_eq!(ours.rows(), theirs.rows());
+}
+
+#[test]
+fn a_scalar_changed_in_two_places_shows_both_until_someone_chooses() {
+    let (mut ours, mut theirs) = (Page::default(), Page::default());
+    let created = ours.create(writer(1), record(1), "note", &note("x")).expect("it fits");
+    theirs.receive(DeviceId([1; 16]), &[created]).expect("it is fine");
+    theirs.settle();
+    let set = |to: &str| [Change::Set("setting", Value::Word(to.into()))];
+    let a = ours.change(writer(1), record(1), &set("school"), None).expect("it is there");
+    let b = theirs.change(writer(2), record(1), &set("clinic"), None).expect("it is there");
+    ours.receive(DeviceId([2; 16]), &[b]).expect("it is fine");
+    theirs.receive(DeviceId([1; 16]), &[a]).expect("it is fine");
+    ours.settle();
+    theirs.settle();
+    assert_eq!(ours.rows(), theirs.rows());
+    let cell = &ours.rows()[&record(1)].cells["setting"];
+    assert_eq!(cell.others.len(), 1);
+    let chosen = ours.change(writer(1), record(1), &set("school"), None).expect("it is there");
+    theirs.receive(DeviceId([1; 16]), &[chosen]).expect("it is fine");
+    theirs.settle();
+    assert!(theirs.rows()[&record(1)].cells["setting"].others.is_empty());
+}
+
+#[test]
+fn an_edit_from_an_older_view_of_the_same_device_is_its_own() {
+    let mut page = Page::default();
+    page.create(writer(1), record(1), "note", &note("one")).expect("it fits");
+    let seen = page.seen();
+    page.change(writer(1), record(1), &[Change::Rewrite("note", "one two".into())], None).expect("there");
+    let late = page
+        .change(writer(1), record(1), &[Change::Rewrite("note", "zero one".into())], Some(&seen))
+        .expect("there");
+    let change = automerge::Change::try_from(late.as_slice()).expect("our own");
+    assert!(change.actor_id().to_bytes().starts_with(&[1; 16]));
+    assert_eq!(prose(&page, record(1)), "zero one two");
+}
+
+fn foreign(fill: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
+    let mut doc = AutoCommit::new().with_actor(writer(2).actor(None));
+    fill(&mut doc);
+    doc.get_last_local_change().expect("one change").raw_bytes().to_vec()
+}
+
+#[test]
+fn changes_that_break_the_layout_are_refused() {
+    let key = format!("note/{}", record_of(2, 1));
+    let mut page = Page::default();
+    for (why, raw) in [
+        ("a scalar at the root", foreign(|doc| doc.put(ROOT, "x", 1).expect("ok"))),
+        ("a record that is not one", foreign(|doc| drop(doc.put_object(ROOT, "x", ObjType::Map)))),
+        ("a list at the root", foreign(|doc| drop(doc.put_object(ROOT, &key, ObjType::List)))),
+        (
+            "a map inside a record",
+            foreign(|doc| {
+                let id = doc.put_object(ROOT, &key, ObjType::Map).expect("ok");
+                doc.put_object(id, "inner", ObjType::Map).expect("ok");
+            }),
+        ),
+        (
+            "a deleted field",
+            foreign(|doc| {
+                let id = doc.put_object(ROOT, &key, ObjType::Map).expect("ok");
+                doc.put(&id, "a", 1).expect("ok");
+                doc.commit();
+                doc.delete(&id, "a").expect("ok");
+            }),
+        ),
+    ] {
+        let refused = page.receive(DeviceId([2; 16]), &[&raw]);
+        assert!(refused.is_err() || page.waiting() > 0, "{why}");
+    }
+    assert!(page.settle().is_empty());
+}
+
+#[test]
+fn a_record_and_its_texts_are_made_once() {
+    let mut page = Page::default();
+    let created = page.create(writer(1), record(1), "note", &note("mine")).expect("it fits");
+    let mut theirs = Page::default();
+    let rival = theirs.create(writer(2), record(1), "note", &note("theirs")).expect("it fits");
+    assert_eq!(page.receive(DeviceId([2; 16]), &[rival]), Err(Rejection::NotAuthor));
+    assert_eq!(prose(&page, record(1)), "mine");
+
+    let mut doc = AutoCommit::new().with_actor(writer(2).actor(None));
+    doc.apply_changes([automerge::Change::try_from(created.as_slice()).expect("ours")]).expect("it applies");
+    let (_, id) = doc.get(ROOT, format!("note/{}", record(1))).expect("ok").expect("there");
+    doc.put(&id, "note", "gone").expect("ok");
+    let raw = doc.get_last_local_change().expect("one").raw_bytes().to_vec();
+    assert_eq!(page.receive(DeviceId([2; 16]), &[raw]), Err(Rejection::Layout));
+}
+
+#[test]
+fn only_the_author_speaks_for_its_actor_and_only_once_a_number() {
+    let mut page = Page::default();
+    let mut source = Page::default();
+    let raw = source.create(writer(2), record_of(2, 1), "note", &note("x")).expect("it fits");
+    assert_eq!(page.receive(DeviceId([3; 16]), &[&raw]), Err(Rejection::NotAuthor));
+    assert_eq!(page.receive(DeviceId([2; 16]), &[&raw]), Ok(()));
+    let mut clone = Page::default();
+    let other = clone.create(writer(2), record_of(2, 2), "note", &note("y")).expect("it fits");
+    assert_eq!(page.receive(DeviceId([2; 16]), &[&other]), Err(Rejection::Equivocation));
+}
+
+#[test]
+fn bytes_that_are_not_a_change_are_refused() {
+    let mut page = Page::default();
+    let mut source = Page::default();
+    let raw = source.create(writer(2), record_of(2, 1), "note", &note("x")).expect("it fits");
+    let document = source.save();
+    for end in 0..raw.len() {
+        assert!(page.receive(DeviceId([2; 16]), &[&raw[..end]]).is_err(), "cut at {end}");
+    }
+    assert_eq!(page.receive(DeviceId([2; 16]), &[&document]), Err(Rejection::Malformed));
+    assert_eq!(page.receive(DeviceId([2; 16]), &[[raw, vec![0]].concat()]), Err(Rejection::Malformed));
+    assert_eq!(page.receive(DeviceId([2; 16]), &[vec![0; CHANGE_LIMIT + 1]]), Err(Rejection::TooLarge));
+    assert_eq!(page.waiting(), 0);
+}
