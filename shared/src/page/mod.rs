@@ -128,10 +128,11 @@ impl Page {
             for change in changes {
                 match change {
                     Change::Set(field, value) => tx.put(&record, *field, cells::scalar(value))?,
-                    Change::Rewrite(field, text) => match texts.get(field) {
-                        Some(text_id) => tx.update_text(text_id, text)?,
-                        None => {}
-                    },
+                    Change::Rewrite(field, text) => {
+                        if let Some(text_id) = texts.get(field) {
+                            tx.update_text(text_id, text)?;
+                        }
+                    }
                 }
             }
             Ok(())

@@ -13,7 +13,7 @@ use super::handing_over::CannotOpen;
 use super::random::Random;
 use crate::page::PageName;
 use crate::record::Scope;
-use crate::{PageTag, TeamId};
+use crate::{DeviceId, PageTag};
 
 /// What one epoch of one era of one scope is sealed under.
 #[derive(Clone, PartialEq, Eq, Encode, Decode, Zeroize, ZeroizeOnDrop)]
@@ -113,30 +113,31 @@ impl KeyRing {
 /// The longest name on a card, in bytes.
 const CARD: usize = 96;
 
-/// Seals a member's name for the roster: only readers of the plan can open it. The length is hidden.
-pub fn seal_card(key: &ScopeKey, team: &TeamId, name: &str, random: &mut Random) -> Vec<u8> {
+/// Seals a member's name for the roster, bound to the device that joins: only readers of the plan can open it. The
+/// length is hidden.
+pub fn seal_card(key: &ScopeKey, device: &DeviceId, name: &str, random: &mut Random) -> Vec<u8> {
     let mut padded = [0; CARD];
     let end = (0..=name.len().min(CARD)).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
     padded[..end].copy_from_slice(&name.as_bytes()[..end]);
     let nonce = random.bytes();
     let mut card = nonce.to_vec();
     card.extend_from_slice(&key.epoch.to_be_bytes());
-    card.extend(key.seal(&nonce, &card_context(team, key.epoch), &padded).unwrap_or_default());
+    card.extend(key.seal(&nonce, &card_context(device, key.epoch), &padded).unwrap_or_default());
     card
 }
 
 /// Opens a member's card with the keys of the plan's first era.
-pub fn open_card(ring: &KeyRing, team: &TeamId, card: &[u8]) -> Option<String> {
+pub fn open_card(ring: &KeyRing, device: &DeviceId, card: &[u8]) -> Option<String> {
     let (nonce, rest) = card.split_first_chunk::<12>()?;
     let (epoch, sealed) = rest.split_first_chunk::<4>()?;
     let epoch = u32::from_be_bytes(*epoch);
-    let padded = ring.get(Scope::Plan, 0, epoch)?.open(nonce, &card_context(team, epoch), sealed).ok()?;
+    let padded = ring.get(Scope::Plan, 0, epoch)?.open(nonce, &card_context(device, epoch), sealed).ok()?;
     let name = String::from_utf8(padded).ok()?;
     Some(name.trim_end_matches('\0').to_owned())
 }
 
-fn card_context(team: &TeamId, epoch: u32) -> Vec<u8> {
-    [b"carryover card 1\n".as_slice(), team.as_bytes(), &epoch.to_be_bytes()].concat()
+fn card_context(device: &DeviceId, epoch: u32) -> Vec<u8> {
+    [b"carryover card 1\n".as_slice(), device.as_bytes(), &epoch.to_be_bytes()].concat()
 }
 
 #[cfg(test)]
@@ -159,19 +160,19 @@ mod tests {
     #[test]
     fn a_card_opens_with_the_plan_and_hides_the_length_of_the_name() {
         let mut random = Random::from_seed([4; 32]);
-        let team = TeamId([1; 16]);
+        let device = DeviceId([1; 16]);
         let key = ScopeKey::generate(Scope::Plan, 0, &mut random);
         let (short, long) = (
-            seal_card(&key, &team, "Pat", &mut random),
-            seal_card(&key, &team, &"é".repeat(90), &mut random),
+            seal_card(&key, &device, "Pat", &mut random),
+            seal_card(&key, &device, &"é".repeat(90), &mut random),
         );
         assert_eq!(short.len(), long.len());
         let mut ring = KeyRing::default();
-        assert_eq!(open_card(&ring, &team, &short), None);
+        assert_eq!(open_card(&ring, &device, &short), None);
         ring.add(key);
-        assert_eq!(open_card(&ring, &team, &short).as_deref(), Some("Pat"));
-        assert_eq!(open_card(&ring, &team, &long), Some("é".repeat(48)));
-        assert_eq!(open_card(&ring, &TeamId([2; 16]), &short), None);
-        assert_eq!(open_card(&ring, &team, &short[..20]), None);
+        assert_eq!(open_card(&ring, &device, &short).as_deref(), Some("Pat"));
+        assert_eq!(open_card(&ring, &device, &long), Some("é".repeat(48)));
+        assert_eq!(open_card(&ring, &DeviceId([2; 16]), &short), None);
+        assert_eq!(open_card(&ring, &device, &short[..20]), None);
     }
 }

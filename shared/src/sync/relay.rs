@@ -1,1 +1,171 @@
-//! Coming.
+//! The relay, without sockets, disk or clock of its own: it orders and forwards what it cannot read.
+//!
+//! Where to start:
+//! - [`Input`] and [`Effect`]: what it is told and what it orders, and what a shell promises;
+//! - `handshake`: who is there; `turn`: whose frame is looked at, and when;
+//! - `open`, `push` (judged in `offer`), `append`, `knock`: what a device asks for, a file each;
+//! - `teams`: which teams are in memory; `team` and `log`: what memory knows of one;
+//! - `settle`: what happens once the store has answered;
+//! - `feed`: sending what is new; `subscription`: how far one connection was sent one team;
+//! - `limits`: how much of everything.
+//!
+//! What always holds: nothing is acknowledged or sent on before it is durable; nothing is sent to a device that may
+//! not read it at that moment; a slow reader costs its window and no more; no byte from outside can panic.
+
+mod agenda;
+mod append;
+mod connection;
+mod feed;
+mod handshake;
+mod io;
+mod knock;
+mod limits;
+mod log;
+mod offer;
+mod open;
+mod push;
+mod settle;
+mod subscription;
+mod team;
+mod teams;
+mod turn;
+
+pub use io::{
+    Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam, Ticket,
+    Write,
+};
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::seal::Random;
+use crate::wire::{FromRelay, Goodbye};
+use crate::{DeviceId, TeamId};
+use agenda::{Agenda, Due};
+use connection::{Connection, DeviceUse, Turn};
+use limits::SWEEP_MS;
+use team::Team;
+use teams::Order;
+
+/// The relay.
+#[derive(Debug)]
+pub struct Relay {
+    origins: Vec<String>,
+    random: Random,
+    now_ms: i64,
+    connections: BTreeMap<ConnectionId, Connection>,
+    devices: BTreeMap<DeviceId, DeviceUse>,
+    teams: BTreeMap<TeamId, Team>,
+    /// Orders to the store that are not answered.
+    orders: BTreeMap<Ticket, Order>,
+    next_ticket: u64,
+    agenda: Agenda,
+    /// Connections that have not proven who they are.
+    unproven: usize,
+    /// Bytes of envelopes that are being stored.
+    unsaved: usize,
+    /// Connections that wait until fewer are.
+    crowd: VecDeque<ConnectionId>,
+    /// Stretches of logs that are being read.
+    loads: usize,
+    /// Connections that wait until fewer are.
+    line: VecDeque<ConnectionId>,
+    is_draining: bool,
+    out: Vec<Effect>,
+}
+
+impl Relay {
+    /// A relay that answers to these origins (`https://care.example`, no path). The seed is 32 bytes of the system's
+    /// randomness, for this start only.
+    pub fn new(origins: Vec<String>, seed: [u8; 32]) -> Self {
+        Self {
+            origins,
+            random: Random::from_seed(seed),
+            now_ms: 0,
+            connections: BTreeMap::new(),
+            devices: BTreeMap::new(),
+            teams: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            next_ticket: 0,
+            agenda: Agenda::default(),
+            unproven: 0,
+            unsaved: 0,
+            crowd: VecDeque::new(),
+            loads: 0,
+            line: VecDeque::new(),
+            is_draining: false,
+            out: Vec::new(),
+        }
+    }
+
+    /// Takes one fact in; appends the orders that follow from it.
+    pub fn handle(&mut self, now_ms: i64, input: Input, effects: &mut Vec<Effect>) {
+        self.now_ms = now_ms;
+        match input {
+            Input::Started => self.drop_expired_keys(),
+            Input::Accepted { connection } => self.accept(connection),
+            Input::Received { connection, bytes } => self.receive(connection, bytes),
+            Input::Sent { connection, bytes } => self.sent(connection, bytes),
+            Input::Closed { connection } => self.drop_connection(connection),
+            Input::Stored { tickets } => self.stored(&tickets),
+            Input::StoreFailed { ticket } => self.store_failed(ticket),
+            Input::Loaded { ticket, answer } => self.loaded(ticket, answer),
+            Input::LoadFailed { ticket } => self.load_failed(ticket),
+            Input::Woke => self.wake(),
+            Input::Draining => self.is_draining = true,
+        }
+        self.drain();
+        self.agenda.order(&mut self.out);
+        effects.append(&mut self.out);
+    }
+
+    fn wake(&mut self) {
+        self.agenda.woke();
+        while let Some(due) = self.agenda.take(self.now_ms) {
+            match due {
+                Due::Proof(id) => {
+                    if self.connections.get(&id).is_some_and(|connection| connection.device.is_none()) {
+                        self.goodbye(id, Goodbye::BadProof);
+                    }
+                }
+                Due::Rested(id) => {
+                    let turn = self.connections.get(&id).map(|connection| &connection.turn);
+                    if matches!(turn, Some(Turn::Resting)) {
+                        self.go_on(id);
+                    }
+                }
+                Due::Bucket(device) => self.forget_device_if_idle(device),
+                Due::ExpiredKeys => self.drop_expired_keys(),
+            }
+        }
+    }
+
+    fn drop_expired_keys(&mut self) {
+        let now_ms = self.now_ms;
+        for team in self.teams.values_mut() {
+            if let Some(known) = team.known_mut() {
+                known.drop_expired(now_ms);
+            }
+        }
+        let ticket = self.ticket(Order::DropKeys);
+        self.out.push(Effect::Store { ticket, writes: vec![Write::DropExpiredKeys { now_ms }] });
+        self.agenda.add(now_ms.saturating_add(SWEEP_MS), Due::ExpiredKeys);
+    }
+
+    /// While draining, says goodbye to everyone as soon as nothing is being stored any more.
+    fn drain(&mut self) {
+        let is_store = |order: &Order| matches!(order, Order::Append(_) | Order::Push(_) | Order::DropKeys);
+        if !self.is_draining || self.orders.values().any(is_store) {
+            return;
+        }
+        let everyone: Vec<ConnectionId> = self.connections.keys().copied().collect();
+        for id in everyone {
+            self.goodbye(id, Goodbye::Restarting);
+        }
+    }
+
+    fn send(&mut self, id: ConnectionId, frame: &FromRelay) {
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.send(id, frame, &mut self.out);
+        }
+    }
+}

@@ -17,4 +17,4 @@ mod sealed_keys;
 pub use link::{InviteLink, NotALink};
 pub use operation::{Deed, Draft, OPERATION_LIMIT, Operation, OperationError, join_statement};
 pub use roster::{Head, Invite, InviteState, Member, Refusal, Roster, RosterDevice};
-pub use sealed_keys::{SEALED_LIMIT, SealedKeys};
+pub use sealed_keys::{Handed, SEALED_LIMIT, SealedKeys};

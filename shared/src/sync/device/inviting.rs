@@ -1,0 +1,423 @@
+//! Making invites, and joining with one. Roster operations need the relay; records never do.
+//!
+//! Nothing can be lost to a crash on the way: an invite's secret is durable before the relay hears of the invite,
+//! and a joining device keeps the chain, the keys and the invite before the relay hears of the join.
+
+use super::rows::{self, Joining, Marks};
+use super::team::{Chain, Talk, Team};
+use super::{After, Changed, CommandError, Device, Effect, Identity, Phase};
+use crate::record::{Role, Scope, ScopeSet};
+use crate::seal::{DeviceKeys, Hash, KeyRing, Purpose, hash, seal_card};
+use crate::team::{self, Deed, Handed, InviteLink, InviteState, Operation, SealedKeys, join_statement};
+use crate::wire::{FromDevice, Link, Place, Refused, knock_statement};
+use crate::{DeviceId, MemberId, Now, TeamId};
+
+/// How often an operation that lost a race is tried again.
+const TRIES: u8 = 8;
+
+/// How far accepting an invite is.
+#[derive(Debug, Default)]
+pub enum InviteProgress {
+    /// No invite is open.
+    #[default]
+    None,
+    /// Asking the relay, now or when there is a connection.
+    Looking(Box<Looking>),
+    /// What the link offers.
+    Offered(Box<Offer>),
+    /// Joining this team.
+    Joining(Box<Offer>),
+    /// In.
+    Joined(TeamId),
+    /// The relay says why not.
+    Refused(Refused),
+}
+
+/// A link that is being looked at.
+#[derive(Debug)]
+pub struct Looking {
+    link: InviteLink,
+    links: Vec<Link>,
+}
+
+/// What a link offers.
+#[derive(Debug)]
+pub struct Offer {
+    /// The team.
+    pub team: TeamId,
+    /// The child's name.
+    pub child: String,
+    /// Who invites, by the name on their card.
+    pub from: Option<String>,
+    /// The role.
+    pub role: Role,
+    /// What would be readable.
+    pub reads: ScopeSet,
+    /// What would be writable.
+    pub writes: ScopeSet,
+    link: InviteLink,
+    joining: Option<Box<Team>>,
+}
+
+/// A roster operation of this device that the relay has not accepted yet.
+#[derive(Debug)]
+pub(super) struct Making {
+    deed: Deed,
+    sealed: Vec<u8>,
+    sent: Option<Hash>,
+    tries: u8,
+}
+
+impl InviteProgress {
+    pub(super) fn wants_relay(&self) -> bool {
+        matches!(self, Self::Looking(_) | Self::Joining(_))
+    }
+
+    pub(super) fn disconnected(&mut self) {
+        if let Self::Looking(looking) = self {
+            looking.links.clear();
+        }
+    }
+}
+
+impl Device {
+    /// Lists an invite; the link can be shown once `Changed::Team` says that it is in the roster.
+    pub fn invite(
+        &mut self,
+        team_id: TeamId,
+        role: Role,
+        expires_ms: i64,
+        child: &str,
+    ) -> Result<DeviceId, CommandError> {
+        let me = self.check_roster_command(team_id)?;
+        let Phase::Ready(identity) = &mut self.phase else { return Err(CommandError::NotReady) };
+        let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
+        if !team.chain.roster.may_invite(me).contains(&role) {
+            return Err(CommandError::NotAllowed);
+        }
+        let invite = DeviceKeys::generate(&mut identity.random);
+        let keys = team.keys.iter().filter(|key| role.reads().has(key.scope)).cloned().collect();
+        let handed = Handed { keys, child: child.to_owned() };
+        let SealedKeys(sealed) = SealedKeys::seal(&handed, &team_id, invite.public(), &mut identity.random)
+            .map_err(|_| CommandError::Refused)?;
+        let deed = Deed::Invite {
+            invite: *invite.public(),
+            role,
+            reads: role.reads(),
+            writes: role.writes(),
+            expires_ms,
+            sealed: hash(&[&sealed]),
+        };
+        team.invites.insert(invite.id(), *invite.secret());
+        self.saver.write([rows::invite_row(team_id, invite.id(), invite.secret())]);
+        self.saver.then(After::PushMaking(team_id));
+        team.making.push_back(Making { deed, sealed, sent: None, tries: 0 });
+        Ok(invite.id())
+    }
+
+    /// Withdraws an invite that was not used.
+    pub fn cancel_invite(
+        &mut self,
+        now: Now,
+        team_id: TeamId,
+        invite: DeviceId,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), CommandError> {
+        self.check_roster_command(team_id)?;
+        let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
+        let deed = Deed::CancelInvite { invite };
+        team.making.push_back(Making { deed, sealed: Vec::new(), sent: None, tries: 0 });
+        self.push_making(now, team_id, effects);
+        Ok(())
+    }
+
+    /// Whether a roster operation of this device is on its way.
+    pub fn is_inviting(&self, team: TeamId) -> bool {
+        self.teams.get(&team).is_some_and(|team| !team.making.is_empty())
+    }
+
+    /// Looks at what a link offers; see [`Device::progress`].
+    pub fn open_invite(
+        &mut self,
+        now: Now,
+        link: &str,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), CommandError> {
+        let link = InviteLink::parse(link).map_err(|_| CommandError::NotALink)?;
+        if self.team(link.team).is_some() {
+            return Err(CommandError::AlreadyIn);
+        }
+        self.progress = InviteProgress::Looking(Box::new(Looking { link, links: Vec::new() }));
+        if self.connection.is_open() {
+            self.greet_invites(now, effects);
+        } else {
+            self.nudge(now, effects);
+        }
+        effects.push(Effect::Changed(Changed::Connection));
+        Ok(())
+    }
+
+    /// Accepts what was offered.
+    pub fn join(&mut self, me: &str) -> Result<(), CommandError> {
+        let InviteProgress::Offered(mut offer) = core::mem::take(&mut self.progress) else {
+            return Err(CommandError::NoSuchTeam);
+        };
+        let Some(mut team) = offer.joining.take() else { return Err(CommandError::NoSuchTeam) };
+        let joining = Joining { secret: *offer.link.keys.secret(), me: me.to_owned() };
+        let id = offer.team;
+        self.saver.write(team.chain.rows(id));
+        self.saver.write(team.keys.iter().map(|key| rows::key_row(id, key)));
+        self.saver.write([rows::marks_row(id, team.marks), rows::joining_row(id, &joining)]);
+        self.saver.then(After::PushJoin(id));
+        team.joining = Some(joining);
+        self.teams.insert(id, *team);
+        self.progress = InviteProgress::Joining(offer);
+        Ok(())
+    }
+
+    /// Puts an opened invite away; one that is being joined goes on.
+    pub fn dismiss_invite(&mut self) {
+        if !matches!(self.progress, InviteProgress::Joining(_)) {
+            self.progress = InviteProgress::None;
+        }
+    }
+
+    /// A team was founded here or joined: reach for its relay.
+    pub(super) fn team_kept(&mut self, now: Now, team: TeamId, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Changed(Changed::All));
+        if self.connection.is_open() {
+            self.open_team(now, team, effects);
+        } else {
+            self.dial(now, effects);
+        }
+    }
+
+    /// After `Welcome`: ask about the invite at hand. Teams half joined were opened like any other.
+    pub(super) fn greet_invites(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        if let InviteProgress::Looking(looking) = &self.progress {
+            let (team, keys) = (looking.link.team, DeviceKeys::from_secret(*looking.link.keys.secret()));
+            self.knock(now, team, &keys, effects);
+        }
+    }
+
+    /// A roster that answers a knock of a device that is not in the team. Returns whether it was one.
+    pub(super) fn roster_for_invite(
+        &mut self,
+        team: TeamId,
+        from: u32,
+        links: &[Link],
+        head: Place,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        let InviteProgress::Looking(looking) = &mut self.progress else { return false };
+        if looking.link.team != team || self.teams.contains_key(&team) {
+            return false;
+        }
+        let in_turn = usize::try_from(from).is_ok_and(|from| from == looking.links.len());
+        if !in_turn {
+            return true;
+        }
+        looking.links.extend_from_slice(links);
+        if looking.links.len() < usize::try_from(head.length).unwrap_or(usize::MAX) {
+            return true;
+        }
+        if let InviteProgress::Looking(looking) = core::mem::take(&mut self.progress) {
+            self.progress = offer(*looking);
+            effects.push(Effect::Changed(Changed::Connection));
+        }
+        true
+    }
+
+    /// A knock or a join that the relay refuses. Returns whether it was one.
+    pub(super) fn invite_refused(
+        &mut self,
+        now: Now,
+        team: TeamId,
+        why: Refused,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
+        if let InviteProgress::Looking(looking) = &self.progress
+            && looking.link.team == team
+        {
+            self.progress = InviteProgress::Refused(why);
+            effects.push(Effect::Changed(Changed::Connection));
+            return true;
+        }
+        let Some(held) = self.teams.get_mut(&team) else { return false };
+        if let Some(joining) = &held.joining {
+            let keys = DeviceKeys::from_secret(joining.secret);
+            match (core::mem::replace(&mut held.talk, Talk::Silent), why) {
+                // Not in yet, or somebody else changed the team first: look again, then join on the new head.
+                (Talk::Opening, Refused::NotHere) | (_, Refused::NotNext) => {
+                    self.knock(now, team, &keys, effects)
+                }
+                (_, Refused::TryLater) => self.hang_up(now, effects),
+                (_, why) => self.give_up_joining(team, why, effects),
+            }
+            return true;
+        }
+        if held.making.front().is_none_or(|making| making.sent.is_none()) {
+            return false;
+        }
+        // Whoever lost a race signs again on the new head, which comes by itself.
+        if why != Refused::NotNext
+            && let Some(making) = held.making.pop_front()
+        {
+            if let Deed::Invite { invite, .. } = making.deed {
+                held.invites.remove(&invite.id());
+                self.saver.write([rows::forget_invite_row(team, invite.id())]);
+            }
+            effects.push(Effect::Changed(Changed::Team { team }));
+        }
+        true
+    }
+
+    /// The chain of a team is what the relay has: push what waits, or finish joining.
+    pub(super) fn invites_changed(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
+        let Some(me) = self.id() else { return };
+        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        if team.joining.is_some() {
+            if team.chain.roster.devices().contains_key(&me) {
+                team.joining = None;
+                self.saver.write([rows::forget_joining_row(team_id)]);
+                self.saver.then(After::TeamKept(team_id));
+                self.progress = InviteProgress::Joined(team_id);
+            } else {
+                self.push_join(now, team_id, effects);
+            }
+            return;
+        }
+        let chain = &team.chain;
+        let done = |making: &Making| making.sent.is_some_and(|sent| chain.contains(&sent));
+        let before = team.making.len();
+        team.making.retain(|making| !done(making));
+        if team.making.len() < before {
+            effects.push(Effect::Changed(Changed::Team { team: team_id }));
+        }
+        self.push_making(now, team_id, effects);
+    }
+
+    /// Signs the oldest waiting operation on the present head and offers it.
+    pub(super) fn push_making(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
+        let Phase::Ready(identity) = &self.phase else { return };
+        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let head = team.chain.roster.head();
+        let Some(making) = team.making.front_mut() else { return };
+        if making.tries >= TRIES || !matches!(team.talk, Talk::Receiving | Talk::CaughtUp) {
+            return;
+        }
+        let Some(operation) = sign(identity, team_id, head, now, making.deed.clone()) else { return };
+        if making.sent == Some(operation.hash()) {
+            return;
+        }
+        making.sent = Some(operation.hash());
+        making.tries += 1;
+        let link = Link { operation: operation.bytes().to_vec(), sealed: making.sealed.clone() };
+        let frame = FromDevice::PushRoster { team: team_id, from: head.length, links: vec![link] };
+        self.say(now, &frame, effects);
+    }
+
+    /// Offers this device's join on the present head.
+    pub(super) fn push_join(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
+        let open = self.connection.is_open();
+        let Phase::Ready(identity) = &mut self.phase else { return };
+        let Some(team) = self.teams.get_mut(&team_id).filter(|_| open) else { return };
+        let Some(joining) = &team.joining else { return };
+        let invite = DeviceKeys::from_secret(joining.secret);
+        let operation = join_operation(identity, &team.chain, &team.keys, &invite, &joining.me, now);
+        let Some(operation) = operation else { return };
+        let link = Link { operation: operation.bytes().to_vec(), sealed: Vec::new() };
+        let from = team.chain.length();
+        self.say(now, &FromDevice::PushRoster { team: team_id, from, links: vec![link] }, effects);
+    }
+
+    fn knock(&mut self, now: Now, team: TeamId, invite: &DeviceKeys, effects: &mut Vec<Effect>) {
+        let (Some(nonce), Some(me)) = (self.connection.nonce(), self.id()) else { return };
+        let proof = invite.sign(Purpose::Knock, &[&knock_statement(&nonce, &team, &me)]);
+        self.say(now, &FromDevice::Knock { team, invite: invite.id(), proof }, effects);
+    }
+
+    fn give_up_joining(&mut self, team: TeamId, why: Refused, effects: &mut Vec<Effect>) {
+        self.teams.remove(&team);
+        self.saver.write([rows::forget_joining_row(team)]);
+        self.progress = InviteProgress::Refused(why);
+        effects.push(Effect::Changed(Changed::All));
+    }
+
+    fn check_roster_command(&self, team: TeamId) -> Result<MemberId, CommandError> {
+        let me = self.id().ok_or(CommandError::NotReady)?;
+        let team = self.team(team).ok_or(CommandError::NoSuchTeam)?;
+        let (member, _) = team.roster().member_of(me).ok_or(CommandError::NotAllowed)?;
+        if team.marks.sample || !matches!(team.talk, Talk::Receiving | Talk::CaughtUp) {
+            return Err(CommandError::NeedsConnection);
+        }
+        Ok(member)
+    }
+}
+
+/// This device's join with an invite, on the chain's present head.
+pub(super) fn join_operation(
+    identity: &mut Identity,
+    chain: &Chain,
+    keys: &KeyRing,
+    invite: &DeviceKeys,
+    me: &str,
+    now: Now,
+) -> Option<Operation> {
+    let (team, device) = (chain.roster.team(), *identity.keys.public());
+    let plan = keys.newest_of(Scope::Plan, 0)?;
+    let card = seal_card(plan, &device.id(), me, &mut identity.random);
+    let proof = invite.sign(Purpose::Join, &[&join_statement(&team, &invite.id(), &device)]);
+    let deed = Deed::Join { invite: invite.id(), device, proof, card };
+    sign(identity, team, chain.roster.head(), now, deed)
+}
+
+fn sign(identity: &Identity, team: TeamId, head: team::Head, now: Now, deed: Deed) -> Option<Operation> {
+    let author = identity.keys.id();
+    let draft = team::Draft {
+        team: Some(team),
+        sequence: head.length,
+        previous: head.hash,
+        author,
+        at_ms: now.unix_ms,
+        deed,
+    };
+    Operation::sign(draft, &identity.keys).ok()
+}
+
+/// What a whole roster and the keys beside it offer to whoever holds the link.
+fn offer(looking: Looking) -> InviteProgress {
+    let Looking { link, links } = looking;
+    let Some(chain) = Chain::read(links.iter().map(|link| link.operation.clone())) else {
+        return InviteProgress::Refused(Refused::Malformed);
+    };
+    let Some(invite) =
+        chain.roster.invites().get(&link.keys.id()).filter(|_| chain.roster.team() == link.team)
+    else {
+        return InviteProgress::Refused(Refused::NotHere);
+    };
+    match invite.state {
+        InviteState::Open => {}
+        InviteState::Used => return InviteProgress::Refused(Refused::Used),
+        InviteState::Cancelled => return InviteProgress::Refused(Refused::Cancelled),
+    }
+    let sealed =
+        links.iter().find(|link| hash(&[&link.sealed]) == invite.sealed).map(|link| link.sealed.clone());
+    let handed = sealed.and_then(|sealed| SealedKeys(sealed).open(&link.team, &link.keys).ok());
+    let Some(Handed { keys, child }) = handed else { return InviteProgress::Refused(Refused::Malformed) };
+    let (role, reads, writes, by) = (invite.role, invite.reads, invite.writes, invite.by);
+    let mut team = Team::new(chain, Marks::default());
+    keys.into_iter().filter(|key| reads.has(key.scope)).for_each(|key| team.keys.add(key));
+    let from = team.card_name(by);
+    let id = link.team;
+    InviteProgress::Offered(Box::new(Offer {
+        team: id,
+        child,
+        from,
+        role,
+        reads,
+        writes,
+        link,
+        joining: Some(Box::new(team)),
+    }))
+}

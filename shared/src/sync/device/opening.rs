@@ -1,0 +1,254 @@
+//! What happens when the app starts: read the small tables, take a boot number, read the pages that are shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rows::{self, BOOT_KEY, FORMAT, FORMAT_KEY, Kept, PageId, SECRET_KEY};
+use super::team::{Chain, Team};
+use super::{After, Changed, Device, Effect, Identity, Loading, Phase};
+use crate::page::PageName;
+use crate::record::Scope;
+use crate::seal::{DeviceKeys, Envelope, Random};
+use crate::storage::{StoreFailure, StoredRow, Table, Write};
+use crate::team::Operation;
+use crate::{Now, RecordId, TeamId};
+
+/// What is known so far.
+#[derive(Debug)]
+pub(super) struct Opening {
+    random: Option<Random>,
+    identity: Option<Identity>,
+}
+
+/// The small tables, read whole at the start; envelopes are read page by page.
+const SMALL: [Table; 8] = [
+    Table::Device,
+    Table::Roster,
+    Table::Teams,
+    Table::Keys,
+    Table::Pages,
+    Table::Outbox,
+    Table::Cursors,
+    Table::Aside,
+];
+
+impl Device {
+    pub(super) fn started(&mut self, seed: [u8; 32], effects: &mut Vec<Effect>) {
+        if !matches!(self.phase, Phase::Asleep) {
+            return;
+        }
+        self.phase =
+            Phase::Opening(Box::new(Opening { random: Some(Random::from_seed(seed)), identity: None }));
+        self.load(Loading::Start, SMALL.map(|table| (table, Vec::new())).to_vec(), effects);
+    }
+
+    pub(super) fn loaded(
+        &mut self,
+        now: Now,
+        loading: Loading,
+        rows: Vec<StoredRow>,
+        effects: &mut Vec<Effect>,
+    ) {
+        match loading {
+            Loading::Start => self.read_start(&rows, effects),
+            Loading::Pages(pages) => self.read_pages(&pages, &rows, effects),
+            Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
+            Loading::Aside(team) => self.retry_aside(now, team, &rows),
+        }
+    }
+
+    pub(super) fn load_failed(&mut self, why: StoreFailure, effects: &mut Vec<Effect>) {
+        self.phase = Phase::Blocked(why);
+        effects.push(Effect::Changed(Changed::All));
+    }
+
+    fn read_start(&mut self, stored: &[StoredRow], effects: &mut Vec<Effect>) {
+        let own = |name: &[u8]| {
+            stored
+                .iter()
+                .find(|row| row.table == Table::Device && row.key == name)
+                .map(|row| row.value.clone())
+        };
+        if own(FORMAT_KEY).and_then(|value| value.first().copied()).is_some_and(|format| format > FORMAT) {
+            return self.load_failed(StoreFailure::Newer, effects);
+        }
+        let Phase::Opening(opening) = &mut self.phase else { return };
+        let Some(mut random) = opening.random.take() else { return };
+        let (boot_before, secret) = (own(BOOT_KEY), own(SECRET_KEY));
+        let boot =
+            boot_before.as_deref().and_then(|boot| boot.try_into().ok()).map_or(0, u32::from_be_bytes) + 1;
+        let keys = match secret.as_deref().and_then(|secret| secret.try_into().ok()) {
+            Some(secret) => DeviceKeys::from_secret(secret),
+            None => DeviceKeys::generate(&mut random),
+        };
+        self.saver.write([
+            // Whoever else starts on this store at the same moment fails here, before writing anything.
+            Write::Expect(Table::Device, BOOT_KEY.to_vec(), boot_before),
+            Write::Expect(Table::Device, SECRET_KEY.to_vec(), secret),
+            Write::Put(Table::Device, BOOT_KEY.to_vec(), boot.to_be_bytes().to_vec()),
+            Write::Put(Table::Device, SECRET_KEY.to_vec(), keys.secret().to_vec()),
+            Write::Put(Table::Device, FORMAT_KEY.to_vec(), vec![FORMAT]),
+        ]);
+        self.saver.then(After::Begin);
+        opening.identity = Some(Identity { keys, boot, random });
+        self.teams = read_teams(stored);
+        let prefix = rows::remembered_key("");
+        let own = stored.iter().filter(|row| row.table == Table::Device && row.key.starts_with(&prefix));
+        self.remembered = own.map(|row| (row.key.clone(), row.value.clone())).collect();
+    }
+
+    /// This start has its number: go to work, with what is shown first.
+    pub(super) fn begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        let Phase::Opening(opening) = &mut self.phase else { return };
+        let Some(identity) = opening.identity.take() else { return };
+        self.phase = Phase::Ready(Box::new(identity));
+        let mut wanted = Vec::new();
+        for (team, held) in &self.teams {
+            let waiting: BTreeSet<PageId> = held.outbox.values().map(super::rows::Outgoing::page).collect();
+            let first = held.tags.keys().filter(|page| page.is_shown_first(now) || waiting.contains(page));
+            wanted.extend(first.map(|page| (*team, *page)));
+        }
+        if wanted.is_empty() {
+            effects.push(Effect::Changed(Changed::All));
+        } else {
+            self.load_pages(wanted, effects);
+        }
+        self.dial(now, effects);
+    }
+
+    /// Reads pages into memory; those that are there already are left alone.
+    pub fn load_pages(&mut self, mut wanted: Vec<(TeamId, PageId)>, effects: &mut Vec<Effect>) {
+        wanted.retain(|(team, page)| {
+            self.teams.get(team).is_some_and(|held| held.tags.contains_key(page) && !held.is_loaded(*page))
+        });
+        let reads = wanted.iter().filter_map(|(team, page)| {
+            let tag = self.teams.get(team)?.tags.get(page)?;
+            Some((Table::Envelopes, rows::page_prefix(*team, *tag)))
+        });
+        let reads: Vec<_> = reads.collect();
+        if !reads.is_empty() {
+            self.load(Loading::Pages(wanted), reads, effects);
+        }
+    }
+
+    /// Whether pages are still being read.
+    pub fn is_loading(&self) -> bool {
+        self.loads.values().any(|loading| matches!(loading, Loading::Pages(_)))
+    }
+
+    fn read_pages(&mut self, wanted: &[(TeamId, PageId)], stored: &[StoredRow], effects: &mut Vec<Effect>) {
+        let mut envelopes: BTreeMap<(TeamId, crate::PageTag), Vec<(u64, Envelope)>> = BTreeMap::new();
+        for row in stored {
+            if let Some((arrival, envelope)) = rows::read_envelope(row) {
+                let header = envelope.header();
+                envelopes.entry((header.team, header.tag)).or_default().push((arrival, envelope));
+            } else {
+                self.set_aside += 1;
+            }
+        }
+        for (team_id, page) in wanted {
+            let Some(team) = self.teams.get_mut(team_id) else { continue };
+            let Some(tag) = team.tags.get(page) else { continue };
+            let mut found = envelopes.remove(&(*team_id, *tag)).unwrap_or_default();
+            found.sort_by_key(|(arrival, envelope)| (*arrival, envelope.header().counter));
+            for (_, envelope) in found {
+                self.set_aside += usize::from(!team.read_envelope(*page, &envelope));
+            }
+            team.pages.entry(*page).or_default();
+            self.write_deferred(*team_id, *page, effects);
+        }
+        effects.push(Effect::Changed(Changed::All));
+    }
+}
+
+impl Team {
+    /// Applies an envelope from this device's own store, where only what counts was put.
+    fn read_envelope(&mut self, page: PageId, envelope: &Envelope) -> bool {
+        let header = envelope.header();
+        let Some(key) = self.keys.get(header.scope, header.era, header.epoch) else { return false };
+        let Ok(body) = envelope.open(key) else { return false };
+        let held = self.pages.entry(page).or_default();
+        let changes: Vec<Vec<u8>> = body.changes.into_iter().map(Into::into).collect();
+        let taken = held.page.receive(header.author, &changes).is_ok();
+        let touched: Vec<RecordId> = held.page.settle();
+        held.envelopes.insert(envelope.id());
+        if let Some(outgoing) = self.outbox.get(&envelope.id()) {
+            for record in touched {
+                self.unshared.entry(record).or_default().insert(envelope.id());
+            }
+            self.packed.insert(envelope.id(), envelope.bytes().to_vec());
+            if !outgoing.left {
+                self.unsent.insert(envelope.id(), changes);
+            }
+        }
+        taken
+    }
+}
+
+fn read_teams(stored: &[StoredRow]) -> BTreeMap<TeamId, Team> {
+    let kept: Vec<Kept> =
+        stored.iter().filter(|row| row.table != Table::Device).filter_map(rows::read).collect();
+    let mut chains: BTreeMap<TeamId, Chain> = BTreeMap::new();
+    for row in &kept {
+        if let Kept::Operation(team, bytes) = row {
+            extend_chain(&mut chains, *team, bytes);
+        }
+    }
+    let mut teams: BTreeMap<TeamId, Team> =
+        chains.into_iter().map(|(id, chain)| (id, Team::new(chain, super::rows::Marks::default()))).collect();
+    for row in kept {
+        match row {
+            Kept::Operation(..) | Kept::Aside => {}
+            Kept::Marks(id, marks) => with(&mut teams, id, |team| team.marks = marks),
+            Kept::Invite(id, invite, secret) => with(&mut teams, id, |team| {
+                team.invites.insert(invite, secret);
+            }),
+            Kept::Joining(id, joining) => with(&mut teams, id, |team| team.joining = Some(joining)),
+            Kept::Key(id, key) => with(&mut teams, id, |team| team.keys.add(key)),
+            Kept::Page(id, page, tag) => with(&mut teams, id, |team| {
+                team.tags.insert(page, tag);
+            }),
+            Kept::Place(id, scope, era, place) => with(&mut teams, id, |team| {
+                team.logs.insert((scope, era), place);
+            }),
+            Kept::Outgoing(id, envelope, outgoing) => with(&mut teams, id, |team| {
+                team.outbox.insert(envelope, outgoing);
+            }),
+        }
+    }
+    teams
+}
+
+fn with(teams: &mut BTreeMap<TeamId, Team>, id: TeamId, set: impl FnOnce(&mut Team)) {
+    if let Some(team) = teams.get_mut(&id) {
+        set(team);
+    }
+}
+
+/// Rows come in the order of their keys, so a team's operations come in the chain's order; a damaged one ends it
+/// and the relay has the rest.
+fn extend_chain(chains: &mut BTreeMap<TeamId, Chain>, team: TeamId, bytes: &[u8]) {
+    let Ok(operation) = Operation::parse(bytes.to_vec()) else { return };
+    match chains.get_mut(&team) {
+        Some(chain) => {
+            let _ = chain.extend(operation);
+        }
+        None => {
+            if let Ok(chain) = Chain::found(operation)
+                && chain.roster.team() == team
+            {
+                chains.insert(team, chain);
+            }
+        }
+    }
+}
+
+/// The months of a team that can be shown further back than what is loaded, newest first.
+pub(super) fn earlier_pages(team: &Team) -> Vec<PageId> {
+    let newest = |page: &&PageId| matches!(page.name, PageName::Month(_)) && !team.is_loaded(**page);
+    let Some(month) = team.tags.keys().filter(newest).map(|page| page.name).max() else { return Vec::new() };
+    team.tags
+        .keys()
+        .filter(|page| page.name == month && Scope::SHARED.contains(&page.scope))
+        .copied()
+        .collect()
+}

@@ -1,0 +1,293 @@
+//! What the device keeps in its store: the keys and values of every table, in one place.
+
+use minicbor::{Decode, Encode};
+
+use super::team::Team;
+use crate::page::PageName;
+use crate::record::Scope;
+use crate::seal::{Envelope, ScopeKey};
+use crate::storage::{StoredRow, Table, Write};
+use crate::{DeviceId, EnvelopeId, Now, PageTag, TeamId};
+
+/// The version of this layout; a store with a higher one is refused.
+pub(super) const FORMAT: u8 = 1;
+pub(super) const FORMAT_KEY: &[u8] = b"format";
+pub(super) const SECRET_KEY: &[u8] = b"secret";
+pub(super) const BOOT_KEY: &[u8] = b"boot";
+
+/// Where the app's small values are kept, apart from the device's own.
+pub(super) fn remembered_key(name: &str) -> Vec<u8> {
+    [b"app/", name.as_bytes()].concat()
+}
+
+/// A page within a team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PageId {
+    /// Its scope.
+    pub scope: Scope,
+    /// Its era.
+    pub era: u32,
+    /// Its name.
+    pub name: PageName,
+}
+
+impl PageId {
+    /// Whether the page is among those shown when the app starts: the plan, this month and the one before.
+    pub(super) fn is_shown_first(&self, now: Now) -> bool {
+        match self.name {
+            PageName::Plan => true,
+            PageName::Month(month) => month >= now.month().before(),
+        }
+    }
+}
+
+/// What a team means to this device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct Marks {
+    /// The sample child: never leaves this device.
+    #[n(0)]
+    pub(super) sample: bool,
+}
+
+/// An invite being accepted: kept before the relay hears of it, so that a crash cannot lose the way in.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct Joining {
+    /// The invite's secret.
+    #[n(0)]
+    #[cbor(with = "minicbor::bytes")]
+    pub(super) secret: [u8; 32],
+    /// What the person is called.
+    #[n(1)]
+    pub(super) me: String,
+}
+
+/// How far this device is in one log, reading and writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct LogPlace {
+    /// The sequence of the last envelope read from the relay.
+    #[n(0)]
+    pub(super) sequence: u64,
+    /// The running hash after it.
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    pub(super) running: [u8; 16],
+    /// The counter of the last envelope written here.
+    #[n(2)]
+    pub(super) counter: u64,
+}
+
+/// An envelope of this device that the relay has not acknowledged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct Outgoing {
+    /// Its scope.
+    #[n(0)]
+    pub(super) scope: Scope,
+    /// Its era.
+    #[n(1)]
+    pub(super) era: u32,
+    /// Its page.
+    #[n(2)]
+    pub(super) name: PageName,
+    /// The author's counter.
+    #[n(3)]
+    pub(super) counter: u64,
+    /// Whether it may have left this device; one that has not may still be sealed anew together with others.
+    #[n(4)]
+    pub(super) left: bool,
+}
+
+impl Outgoing {
+    pub(super) fn page(&self) -> PageId {
+        PageId { scope: self.scope, era: self.era, name: self.name }
+    }
+}
+
+/// Why an envelope was set aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Reason {
+    /// Its author or key is not known yet; tried again when the roster grows.
+    Unknown = 0,
+    /// It does not count: signature, rights, form.
+    Refused = 1,
+    /// A newer version wrote it; tried again after an update.
+    Newer = 2,
+}
+
+pub(super) fn roster_row(team: TeamId, sequence: u32, operation: &[u8]) -> Write {
+    Write::Put(Table::Roster, [&team.0[..], &sequence.to_be_bytes()].concat(), operation.to_vec())
+}
+
+pub(super) fn marks_row(team: TeamId, marks: Marks) -> Write {
+    Write::Put(Table::Teams, [&team.0[..], &[0]].concat(), encode(&marks))
+}
+
+pub(super) fn invite_row(team: TeamId, invite: DeviceId, secret: &[u8; 32]) -> Write {
+    Write::Put(Table::Teams, invite_key(team, invite), secret.to_vec())
+}
+
+pub(super) fn forget_invite_row(team: TeamId, invite: DeviceId) -> Write {
+    Write::Delete(Table::Teams, invite_key(team, invite))
+}
+
+fn invite_key(team: TeamId, invite: DeviceId) -> Vec<u8> {
+    [&team.0[..], &[1], &invite.0].concat()
+}
+
+pub(super) fn joining_row(team: TeamId, joining: &Joining) -> Write {
+    Write::Put(Table::Teams, [&team.0[..], &[2]].concat(), encode(joining))
+}
+
+pub(super) fn forget_joining_row(team: TeamId) -> Write {
+    Write::Delete(Table::Teams, [&team.0[..], &[2]].concat())
+}
+
+pub(super) fn key_row(team: TeamId, key: &ScopeKey) -> Write {
+    let place =
+        [&team.0[..], &[key.scope.number()], &key.era.to_be_bytes(), &key.epoch.to_be_bytes()].concat();
+    Write::Put(Table::Keys, place, encode(key))
+}
+
+pub(super) fn page_row(team: TeamId, page: PageId, tag: PageTag) -> Write {
+    let place = [&log_key(team, page.scope, page.era)[..], page.name.to_string().as_bytes()].concat();
+    Write::Put(Table::Pages, place, tag.0.to_vec())
+}
+
+pub(super) fn place_row(team: TeamId, scope: Scope, era: u32, place: LogPlace) -> Write {
+    Write::Put(Table::Cursors, log_key(team, scope, era), encode(&place))
+}
+
+fn log_key(team: TeamId, scope: Scope, era: u32) -> Vec<u8> {
+    [&team.0[..], &[scope.number()], &era.to_be_bytes()].concat()
+}
+
+/// An envelope with the order it came in: only a hint for reading a page in one go, never what counts.
+pub(super) fn envelope_row(envelope: &Envelope, arrival: u64) -> Write {
+    let value = [&arrival.to_be_bytes()[..], envelope.bytes()].concat();
+    Write::Put(
+        Table::Envelopes,
+        envelope_key(envelope.header().team, envelope.header().tag, envelope.id()),
+        value,
+    )
+}
+
+pub(super) fn forget_envelope_row(team: TeamId, tag: PageTag, id: EnvelopeId) -> Write {
+    Write::Delete(Table::Envelopes, envelope_key(team, tag, id))
+}
+
+pub(super) fn page_prefix(team: TeamId, tag: PageTag) -> Vec<u8> {
+    [team.0, tag.0].concat()
+}
+
+fn envelope_key(team: TeamId, tag: PageTag, id: EnvelopeId) -> Vec<u8> {
+    [team.0, tag.0, id.0].concat()
+}
+
+pub(super) fn outbox_row(team: TeamId, id: EnvelopeId, outgoing: &Outgoing) -> Write {
+    Write::Put(Table::Outbox, [team.0, id.0].concat(), encode(outgoing))
+}
+
+pub(super) fn forget_outbox_row(team: TeamId, id: EnvelopeId) -> Write {
+    Write::Delete(Table::Outbox, [team.0, id.0].concat())
+}
+
+pub(super) fn aside_row(team: TeamId, id: EnvelopeId, reason: Reason, bytes: &[u8]) -> Write {
+    Write::Put(Table::Aside, [team.0, id.0].concat(), [&[reason as u8], bytes].concat())
+}
+
+pub(super) fn forget_aside_row(team: TeamId, id: EnvelopeId) -> Write {
+    Write::Delete(Table::Aside, [team.0, id.0].concat())
+}
+
+/// Everything of a team that was made up on this device.
+pub(super) fn forget_team(team: &Team) -> Vec<Write> {
+    let id = team.id();
+    let delete = |write: Write| match write {
+        Write::Put(table, key, _) => Write::Delete(table, key),
+        other @ (Write::Delete(..) | Write::Expect(..)) => other,
+    };
+    let mut writes: Vec<Write> = team.chain.rows(id).into_iter().map(delete).collect();
+    writes.push(delete(marks_row(id, team.marks)));
+    writes.extend(team.keys.iter().map(|key| delete(key_row(id, key))));
+    writes.extend(team.logs.iter().map(|((scope, era), place)| delete(place_row(id, *scope, *era, *place))));
+    for (page, tag) in &team.tags {
+        writes.push(delete(page_row(id, *page, *tag)));
+        let envelopes = team.pages.get(page).into_iter().flat_map(|held| &held.envelopes);
+        writes.extend(envelopes.map(|envelope| forget_envelope_row(id, *tag, *envelope)));
+    }
+    writes
+}
+
+/// A row read back, with its meaning.
+pub(super) enum Kept {
+    Operation(TeamId, Vec<u8>),
+    Marks(TeamId, Marks),
+    Invite(TeamId, DeviceId, [u8; 32]),
+    Joining(TeamId, Joining),
+    Key(TeamId, ScopeKey),
+    Page(TeamId, PageId, PageTag),
+    Place(TeamId, Scope, u32, LogPlace),
+    Outgoing(TeamId, EnvelopeId, Outgoing),
+    Aside,
+}
+
+/// Reads a row of any table but the device's own and the envelopes'; `None` if it is damaged.
+pub(super) fn read(row: &StoredRow) -> Option<Kept> {
+    let (team, rest) = row.key.split_first_chunk::<16>()?;
+    let team = TeamId(*team);
+    match row.table {
+        Table::Roster => Some(Kept::Operation(team, row.value.clone())),
+        Table::Teams => match rest.split_first()? {
+            (0, []) => Some(Kept::Marks(team, decode(&row.value)?)),
+            (1, invite) => {
+                Some(Kept::Invite(team, DeviceId::from_slice(invite)?, row.value.as_slice().try_into().ok()?))
+            }
+            (2, []) => Some(Kept::Joining(team, decode(&row.value)?)),
+            _ => None,
+        },
+        Table::Keys => Some(Kept::Key(team, decode(&row.value)?)),
+        Table::Pages => {
+            let (scope, era, name) = log_of(rest)?;
+            let name = core::str::from_utf8(name).ok()?.parse().ok()?;
+            Some(Kept::Page(team, PageId { scope, era, name }, PageTag::from_slice(&row.value)?))
+        }
+        Table::Cursors => {
+            let (scope, era, _) = log_of(rest)?;
+            Some(Kept::Place(team, scope, era, decode(&row.value)?))
+        }
+        Table::Outbox => Some(Kept::Outgoing(team, EnvelopeId::from_slice(rest)?, decode(&row.value)?)),
+        Table::Aside => Some(Kept::Aside),
+        Table::Device | Table::Envelopes | Table::Arrived => None,
+    }
+}
+
+/// Reads an envelope's row: its arrival and its bytes.
+pub(super) fn read_envelope(row: &StoredRow) -> Option<(u64, Envelope)> {
+    let (arrival, bytes) = row.value.split_first_chunk::<8>()?;
+    Some((u64::from_be_bytes(*arrival), Envelope::parse(bytes.to_vec()).ok()?))
+}
+
+/// Reads what was set aside: whether it is worth another try, and the bytes.
+pub(super) fn read_aside(row: &StoredRow) -> Option<(bool, Vec<u8>)> {
+    let (reason, bytes) = row.value.split_first()?;
+    Some((*reason != Reason::Refused as u8, bytes.to_vec()))
+}
+
+fn log_of(rest: &[u8]) -> Option<(Scope, u32, &[u8])> {
+    let (scope, rest) = rest.split_first()?;
+    let (era, rest) = rest.split_first_chunk::<4>()?;
+    Some((Scope::from_number(*scope)?, u32::from_be_bytes(*era), rest))
+}
+
+fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
+    // Encoding into memory cannot fail.
+    minicbor::to_vec(value).unwrap_or_default()
+}
+
+fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
+    minicbor::decode(bytes).ok()
+}

@@ -1,0 +1,118 @@
+//! The one way to the store: batches one at a time, in order, joined while one is under way.
+//!
+//! A batch that fails is kept and tried again, and nothing overtakes it, so an entry on the screen is never lost to
+//! a full disk and a later change is never stored without the one it builds on.
+
+use crate::storage::{Batch, StoreFailure, Write};
+
+use super::{Effect, Now};
+
+const FIRST_RETRY_MS: i64 = 1_000;
+const LAST_RETRY_MS: i64 = 30_000;
+
+/// What to write, and what to do once it is durable.
+#[derive(Debug)]
+pub(super) struct Saver<After> {
+    queue: Batch,
+    after: Vec<After>,
+    under_way: Option<UnderWay<After>>,
+    stalled: Option<Stalled>,
+}
+
+#[derive(Debug)]
+struct UnderWay<After> {
+    ticket: u64,
+    batch: Batch,
+    after: Vec<After>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stalled {
+    why: StoreFailure,
+    retry_ms: i64,
+    wait_ms: i64,
+}
+
+impl<After> Default for Saver<After> {
+    fn default() -> Self {
+        Self { queue: Vec::new(), after: Vec::new(), under_way: None, stalled: None }
+    }
+}
+
+impl<After> Saver<After> {
+    /// Queues writes that belong together.
+    pub(super) fn write(&mut self, writes: impl IntoIterator<Item = Write>) {
+        self.queue.extend(writes);
+    }
+
+    /// Queues what to do once everything queued so far is durable.
+    pub(super) fn then(&mut self, after: After) {
+        self.after.push(after);
+    }
+
+    /// Orders the next batch, unless one is under way or failed.
+    pub(super) fn flush(&mut self, next_ticket: &mut u64, effects: &mut Vec<Effect>) {
+        let idle = self.under_way.is_none() && (!self.queue.is_empty() || !self.after.is_empty());
+        if idle {
+            let batch = core::mem::take(&mut self.queue);
+            let after = core::mem::take(&mut self.after);
+            self.under_way = Some(UnderWay { ticket: 0, batch, after });
+            self.order(next_ticket, effects);
+        }
+    }
+
+    /// Whether the next flush can write at once.
+    pub(super) fn is_idle(&self) -> bool {
+        self.under_way.is_none()
+    }
+
+    /// A batch is durable: what to do now. `None` if it is not the one under way.
+    pub(super) fn stored(&mut self, ticket: u64) -> Option<Vec<After>> {
+        let under_way = self.under_way.take_if(|under_way| under_way.ticket == ticket)?;
+        self.stalled = None;
+        Some(under_way.after)
+    }
+
+    /// A batch failed: it is kept for a retry. Returns whether that is news.
+    pub(super) fn failed(&mut self, now: Now, ticket: u64, why: StoreFailure) -> bool {
+        if self.under_way.as_ref().is_none_or(|under_way| under_way.ticket != ticket) {
+            return false;
+        }
+        let news = self.stalled.is_none_or(|stalled| stalled.why != why);
+        let wait_ms = self.stalled.map_or(FIRST_RETRY_MS, |stalled| (stalled.wait_ms * 2).min(LAST_RETRY_MS));
+        let retry_ms = now.unix_ms.saturating_add(wait_ms);
+        self.stalled = Some(Stalled { why, retry_ms, wait_ms });
+        news
+    }
+
+    /// Tries a failed batch again when its time has come.
+    pub(super) fn woke(&mut self, now: Now, next_ticket: &mut u64, effects: &mut Vec<Effect>) {
+        match &mut self.stalled {
+            Some(stalled) if stalled.retry_ms <= now.unix_ms => {
+                stalled.retry_ms = i64::MAX;
+                self.order(next_ticket, effects);
+            }
+            Some(_) | None => {}
+        }
+    }
+
+    /// When a failed batch is tried again.
+    pub(super) fn deadline(&self) -> Option<(i64, &'static str)> {
+        self.stalled
+            .filter(|stalled| stalled.retry_ms != i64::MAX)
+            .map(|stalled| (stalled.retry_ms, "store again"))
+    }
+
+    /// Why nothing is stored at present.
+    pub(super) fn trouble(&self) -> Option<StoreFailure> {
+        self.stalled.map(|stalled| stalled.why)
+    }
+
+    fn order(&mut self, next_ticket: &mut u64, effects: &mut Vec<Effect>) {
+        if let Some(under_way) = &mut self.under_way {
+            *next_ticket += 1;
+            under_way.ticket = *next_ticket;
+            effects.push(Effect::Store { ticket: under_way.ticket, batch: under_way.batch.clone() });
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! One team as this device holds it: the chain, the keys, the pages in memory, and what is on its way.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use super::inviting::Making;
+use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
+use crate::page::{Page, PageName, Seen};
+use crate::record::{Draft, Row, Scope};
+use crate::seal::{Hash, KeyRing, open_card};
+use crate::storage::Write;
+use crate::team::{Operation, Refusal, Roster};
+use crate::wire::Link;
+use crate::{DeviceId, EnvelopeId, MemberId, PageTag, RecordId, TeamId};
+
+/// A team on this device.
+#[derive(Debug)]
+pub struct Team {
+    pub(super) chain: Chain,
+    pub(super) keys: KeyRing,
+    pub(super) marks: Marks,
+    pub(super) joining: Option<Joining>,
+    /// Secrets of invites made here, to show their links again.
+    pub(super) invites: BTreeMap<DeviceId, [u8; 32]>,
+    /// Every page this device holds, loaded or not.
+    pub(super) tags: BTreeMap<PageId, PageTag>,
+    pub(super) pages: BTreeMap<PageId, HeldPage>,
+    pub(super) logs: BTreeMap<(Scope, u32), LogPlace>,
+    pub(super) outbox: BTreeMap<EnvelopeId, Outgoing>,
+    /// The bytes of durable envelopes in the outbox.
+    pub(super) packed: BTreeMap<EnvelopeId, Vec<u8>>,
+    /// Changes in durable envelopes that never left this device, to be sealed anew together.
+    pub(super) unsent: BTreeMap<EnvelopeId, Vec<Vec<u8>>>,
+    /// Envelopes sent on this connection and not yet answered.
+    pub(super) sent: BTreeSet<EnvelopeId>,
+    /// While a relay that lost its place is refilled: what it has, by log.
+    pub(super) refilling: BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>,
+    /// New records whose page is still being read.
+    pub(super) deferred: Vec<Deferred>,
+    /// Changes made here that no envelope holds yet.
+    pub(super) unsealed: BTreeMap<PageId, Vec<(RecordId, Vec<u8>)>>,
+    /// Records with changes that are sealed here and not at the relay.
+    pub(super) unshared: BTreeMap<RecordId, BTreeSet<EnvelopeId>>,
+    /// Records whose durable write is under way.
+    pub(super) saving: BTreeMap<RecordId, usize>,
+    pub(super) talk: Talk,
+    /// Roster operations of this device on their way, oldest first.
+    pub(super) making: VecDeque<Making>,
+}
+
+/// A page in memory with the envelopes it was read from.
+#[derive(Debug, Default)]
+pub(super) struct HeldPage {
+    pub(super) page: Page,
+    pub(super) envelopes: BTreeSet<EnvelopeId>,
+}
+
+/// A new record whose page is still being read.
+#[derive(Debug)]
+pub(super) struct Deferred {
+    pub(super) page: PageId,
+    pub(super) record: RecordId,
+    pub(super) kind: String,
+    pub(super) draft: Draft,
+}
+
+/// The roster with the operations it follows from.
+#[derive(Debug, Clone)]
+pub(super) struct Chain {
+    pub(super) roster: Roster,
+    operations: Vec<Operation>,
+}
+
+/// How far the conversation about this team is, on the present connection.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Talk {
+    /// Not opened yet.
+    #[default]
+    Silent,
+    /// `Open` was sent.
+    Opening,
+    /// The whole chain was offered to a relay that does not know the team.
+    Offering,
+    /// The relay knows the team and sends what is new.
+    Receiving,
+    /// Everything was received; what comes is live.
+    CaughtUp,
+    /// The relay does not let this device in.
+    NotHere,
+    /// The relay has another history of this team.
+    Split,
+}
+
+impl Chain {
+    pub(super) fn found(operation: Operation) -> Result<Self, Refusal> {
+        Ok(Self { roster: Roster::found(&operation)?, operations: vec![operation] })
+    }
+
+    pub(super) fn extend(&mut self, operation: Operation) -> Result<(), Refusal> {
+        self.roster.extend(&operation)?;
+        self.operations.push(operation);
+        Ok(())
+    }
+
+    /// The chain in these operations, from the first.
+    pub(super) fn read(operations: impl Iterator<Item = Vec<u8>>) -> Option<Self> {
+        let mut operations = operations.map(Operation::parse);
+        let mut chain = Self::found(operations.next()?.ok()?).ok()?;
+        for operation in operations {
+            chain.extend(operation.ok()?).ok()?;
+        }
+        Some(chain)
+    }
+
+    /// What to store of it.
+    pub(super) fn rows(&self, team: TeamId) -> Vec<Write> {
+        (0..)
+            .zip(&self.operations)
+            .map(|(at, operation)| rows::roster_row(team, at, operation.bytes()))
+            .collect()
+    }
+
+    /// Whether an operation with this hash is in it.
+    pub(super) fn contains(&self, hash: &Hash) -> bool {
+        self.operations.iter().rev().any(|operation| operation.hash() == *hash)
+    }
+
+    pub(super) fn length(&self) -> u32 {
+        self.roster.head().length
+    }
+
+    /// The hash after `length` operations.
+    pub(super) fn hash_at(&self, length: u32) -> Option<Hash> {
+        let last = usize::try_from(length.checked_sub(1)?).ok()?;
+        self.operations.get(last).map(Operation::hash)
+    }
+
+    pub(super) fn operation(&self, sequence: u32) -> Option<&Operation> {
+        self.operations.get(usize::try_from(sequence).ok()?)
+    }
+
+    /// The operations from `from` on, as they travel; sealed keys are with the relay or spent.
+    pub(super) fn links(&self, from: u32) -> Vec<Link> {
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        let operations = self.operations.get(from..).unwrap_or_default();
+        operations.iter().map(|op| Link { operation: op.bytes().to_vec(), sealed: Vec::new() }).collect()
+    }
+}
+
+impl Team {
+    pub(super) fn new(chain: Chain, marks: Marks) -> Self {
+        Self {
+            chain,
+            keys: KeyRing::default(),
+            marks,
+            joining: None,
+            invites: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            pages: BTreeMap::new(),
+            logs: BTreeMap::new(),
+            outbox: BTreeMap::new(),
+            packed: BTreeMap::new(),
+            unsent: BTreeMap::new(),
+            sent: BTreeSet::new(),
+            refilling: BTreeMap::new(),
+            deferred: Vec::new(),
+            unsealed: BTreeMap::new(),
+            unshared: BTreeMap::new(),
+            saving: BTreeMap::new(),
+            talk: Talk::Silent,
+            making: VecDeque::new(),
+        }
+    }
+
+    /// Who may read and write what.
+    pub fn roster(&self) -> &Roster {
+        &self.chain.roster
+    }
+
+    /// The team's id.
+    pub fn id(&self) -> TeamId {
+        self.chain.roster.team()
+    }
+
+    /// Whether it is the sample child, which never leaves this device.
+    pub fn is_sample(&self) -> bool {
+        self.marks.sample
+    }
+
+    /// Whether everything the relay had was received on this connection.
+    pub fn is_caught_up(&self) -> bool {
+        self.talk == Talk::CaughtUp
+    }
+
+    /// Whether the relay refuses this device in this team.
+    pub fn is_refused(&self) -> bool {
+        self.talk == Talk::NotHere
+    }
+
+    /// Whether the relay has another history of this team.
+    pub fn is_split(&self) -> bool {
+        self.talk == Talk::Split
+    }
+
+    /// Every record in memory with its scope, page by page.
+    pub fn rows(&self) -> impl Iterator<Item = (Scope, &Row)> + Clone {
+        self.pages.iter().flat_map(|(id, held)| held.page.rows().values().map(|row| (id.scope, row)))
+    }
+
+    /// One record in memory.
+    pub fn row(&self, record: RecordId) -> Option<(Scope, &Row)> {
+        self.pages.iter().find_map(|(id, held)| Some((id.scope, held.page.rows().get(&record)?)))
+    }
+
+    /// What somebody has seen who looks at this record now.
+    pub fn seen(&self, record: RecordId) -> Option<Seen> {
+        self.page_of(record).and_then(|id| self.pages.get(&id)).map(|held| held.page.seen())
+    }
+
+    /// The pages in memory, as Automerge saves them, for an export.
+    pub fn saved_pages(&self) -> impl Iterator<Item = (PageId, Vec<u8>)> {
+        self.pages.iter().map(|(id, held)| (*id, held.page.save()))
+    }
+
+    /// The pages this device holds, loaded or not.
+    pub fn page_ids(&self) -> impl Iterator<Item = PageId> {
+        self.tags.keys().copied()
+    }
+
+    /// Whether a page is in memory.
+    pub fn is_loaded(&self, page: PageId) -> bool {
+        self.pages.contains_key(&page)
+    }
+
+    /// The name on a member's card, as they joined.
+    pub fn card_name(&self, member: MemberId) -> Option<String> {
+        let card = &self.chain.roster.members().get(&member)?.card;
+        // A member's id is that of the device they joined with, which the card is bound to.
+        open_card(&self.keys, &DeviceId(member.0), card)
+    }
+
+    /// The secret of an invite made here.
+    pub fn invite_secret(&self, invite: DeviceId) -> Option<[u8; 32]> {
+        self.invites.get(&invite).copied()
+    }
+
+    /// Whether the durable write of a record is under way.
+    pub fn is_saving(&self, record: RecordId) -> bool {
+        self.saving.contains_key(&record)
+    }
+
+    /// Whether everything of a record is at the relay.
+    pub fn is_shared(&self, record: RecordId) -> bool {
+        !self.is_saving(record) && !self.unshared.contains_key(&record)
+    }
+
+    /// How many records have something that is not at the relay.
+    pub fn waiting(&self) -> usize {
+        let unsaved = self.saving.keys().filter(|record| !self.unshared.contains_key(record)).count();
+        self.unshared.len() + unsaved
+    }
+
+    /// The scopes whose keys this device holds.
+    pub fn readable(&self) -> impl Iterator<Item = Scope> {
+        Scope::SHARED.into_iter().filter(|scope| self.keys.newest(*scope).is_some())
+    }
+
+    pub(super) fn page_of(&self, record: RecordId) -> Option<PageId> {
+        self.pages.iter().find(|(_, held)| held.page.rows().contains_key(&record)).map(|(id, _)| *id)
+    }
+
+    /// The page that a new record of `scope` belongs on.
+    pub(super) fn page_for(&self, scope: Scope, name: PageName) -> Option<PageId> {
+        self.keys.newest(scope).map(|key| PageId { scope, era: key.era, name })
+    }
+
+    pub(super) fn tag_of(&self, page: PageId) -> Option<PageTag> {
+        self.keys.newest_of(page.scope, page.era).map(|key| key.page_tag(page.name))
+    }
+
+    pub(super) fn begin_saving(&mut self, record: RecordId) {
+        *self.saving.entry(record).or_default() += 1;
+    }
+
+    pub(super) fn end_saving(&mut self, record: RecordId) {
+        if let Some(count) = self.saving.get_mut(&record) {
+            *count -= 1;
+            if *count == 0 {
+                self.saving.remove(&record);
+            }
+        }
+    }
+
+    /// The relay has this envelope: takes it off the outbox. Returns the records that are shared by that.
+    pub(super) fn acknowledged(&mut self, id: EnvelopeId) -> Option<Vec<RecordId>> {
+        self.outbox.remove(&id)?;
+        self.unsent.remove(&id);
+        self.packed.remove(&id);
+        self.sent.remove(&id);
+        let mut shared = Vec::new();
+        self.unshared.retain(|record, envelopes| {
+            if envelopes.remove(&id) && envelopes.is_empty() {
+                shared.push(*record);
+            }
+            !envelopes.is_empty()
+        });
+        Some(shared)
+    }
+}

@@ -1,0 +1,173 @@
+//! Whether offered roster operations are accepted: by the rules, the clock, what travels beside them, and who asks.
+//! Knows no connections and no store.
+//!
+//! Refusals say nothing to strangers: whoever is neither a member nor holds an invite hears [`Refused::NotHere`],
+//! whether there is such a team or not.
+
+use super::io::SealedForInvite;
+use super::limits::CHAIN_BYTES;
+use super::push::Accepted;
+use super::team::Known;
+use crate::seal::{Purpose, hash, hash16};
+use crate::team::{Deed, InviteState, Operation, OperationError, Refusal, Roster, SEALED_LIMIT, join_statement};
+use crate::wire::{Link, Refused};
+use crate::{DeviceId, TeamId};
+
+/// Operations that a device offers.
+pub(super) struct Offer<'a> {
+    pub(super) team: TeamId,
+    pub(super) device: DeviceId,
+    pub(super) from: u32,
+    pub(super) links: &'a [Link],
+    pub(super) now_ms: i64,
+}
+
+impl Offer<'_> {
+    /// What follows from the offer; nothing, if all of it is held.
+    pub(super) fn judge(&self, known: Option<&Known>) -> Result<Option<Accepted>, Refused> {
+        let new = self.after_overlap(known);
+        let verdict = match new {
+            Ok([]) => self.is_member(known).then_some(None).ok_or(Refused::NotHere),
+            Ok(new) => self.accept(known, new).map(Some),
+            Err(why) => Err(why),
+        };
+        verdict.map_err(|why| if self.may_know_why(known) { why } else { Refused::NotHere })
+    }
+
+    fn may_know_why(&self, known: Option<&Known>) -> bool {
+        match known {
+            Some(known) => known.is_member(self.device) || self.holds_invite(&known.roster),
+            None => self.founds_the_team(),
+        }
+    }
+
+    fn is_member(&self, known: Option<&Known>) -> bool {
+        known.is_some_and(|known| known.is_member(self.device))
+    }
+
+    /// Whether the first operation is the one that the team's id is the hash of.
+    fn founds_the_team(&self) -> bool {
+        let first = self.links.first().filter(|_| self.from == 0);
+        first.is_some_and(|link| hash16(&link.operation) == *self.team.as_bytes())
+    }
+
+    /// Whether the device shows that it holds the secret of one of the team's invites.
+    fn holds_invite(&self, roster: &Roster) -> bool {
+        let joins = |link: &Link| {
+            let operation = Operation::parse(link.operation.clone()).ok()?;
+            let Deed::Join { invite, device, proof, .. } = &operation.content().deed else { return None };
+            let statement = join_statement(&self.team, invite, device);
+            let listed = roster.invites().get(invite)?;
+            Some(device.id() == self.device && listed.keys.signed(Purpose::Join, &[&statement], proof))
+        };
+        self.links.iter().any(|link| joins(link) == Some(true))
+    }
+
+    /// The links that the chain does not hold; those it holds must be the same.
+    fn after_overlap(&self, known: Option<&Known>) -> Result<&[Link], Refused> {
+        let length = known.map_or(0, Known::length);
+        let overlap = length.checked_sub(self.from).ok_or(Refused::NotNext)?;
+        let overlap = usize::try_from(overlap).unwrap_or(usize::MAX).min(self.links.len());
+        let (held, new) = self.links.split_at(overlap);
+        let is_same = |(sequence, link): (u32, &Link)| {
+            known.and_then(|known| known.operation(sequence)) == Some(link.operation.as_slice())
+        };
+        if (self.from..).zip(held).all(is_same) { Ok(new) } else { Err(Refused::NotNext) }
+    }
+
+    fn accept(&self, known: Option<&Known>, new: &[Link]) -> Result<Accepted, Refused> {
+        let roster = self.extend(known, new)?;
+        if roster.member_of(self.device).is_none() {
+            return Err(Refused::NotHere);
+        }
+        let operations: Vec<Vec<u8>> = new.iter().map(|link| link.operation.clone()).collect();
+        let bytes: usize = operations.iter().map(Vec::len).sum();
+        if known.map_or(0, |known| known.chain_bytes) + bytes > CHAIN_BYTES {
+            return Err(Refused::TooMuch);
+        }
+        let is_open = |invite: &DeviceId| {
+            roster.invites().get(invite).is_some_and(|invite| invite.state == InviteState::Open)
+        };
+        let sealed = new.iter().filter_map(sealed_keys).filter(|(invite, _)| is_open(invite)).collect();
+        let held = known.into_iter().flat_map(|known| known.sealed.keys());
+        let closed = held.filter(|invite| !is_open(invite)).copied().collect();
+        Ok(Accepted { roster, operations, sealed, closed })
+    }
+
+    /// The roster after all the new operations, each checked by the rules, the clock and what travels beside it.
+    fn extend(&self, known: Option<&Known>, new: &[Link]) -> Result<Roster, Refused> {
+        let mut roster = known.map(|known| known.roster.clone());
+        for link in new {
+            let operation = Operation::parse(link.operation.clone()).map_err(unreadable)?;
+            check_sealed(&operation, &link.sealed)?;
+            roster = Some(match roster {
+                // Who may found teams is decided here, once a relay can ask for a token.
+                None => Roster::found(&operation).map_err(refused)?,
+                Some(mut roster) => {
+                    self.check_clock(known, &roster, &operation)?;
+                    roster.extend(&operation).map_err(refused)?;
+                    roster
+                }
+            });
+        }
+        roster.filter(|roster| roster.team() == self.team).ok_or(Refused::NotHere)
+    }
+
+    /// The clock decides about invites that the relay knew. An invite that comes together with its use is history
+    /// that the relay has lost: it was decided when it happened.
+    fn check_clock(&self, known: Option<&Known>, roster: &Roster, operation: &Operation) -> Result<(), Refused> {
+        match &operation.content().deed {
+            Deed::Join { invite, .. } if knew(known, invite) => {
+                roster.check_clock(operation, self.now_ms).map_err(refused)
+            }
+            Deed::Found { .. } | Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. } => Ok(()),
+        }
+    }
+}
+
+fn knew(known: Option<&Known>, invite: &DeviceId) -> bool {
+    known.is_some_and(|known| known.roster.invites().contains_key(invite))
+}
+
+/// The keys beside an operation are those whose hash it names. They may be missing: whoever refills a relay that
+/// lost its disk does not have those that others sealed.
+fn check_sealed(operation: &Operation, sealed: &[u8]) -> Result<(), Refused> {
+    if sealed.is_empty() {
+        return Ok(());
+    }
+    if sealed.len() > SEALED_LIMIT {
+        return Err(Refused::TooMuch);
+    }
+    match &operation.content().deed {
+        Deed::Invite { sealed: named, .. } if hash(&[sealed]) == *named => Ok(()),
+        Deed::Found { .. } | Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. } => {
+            Err(Refused::Malformed)
+        }
+    }
+}
+
+fn sealed_keys(link: &Link) -> Option<(DeviceId, SealedForInvite)> {
+    let operation = Operation::parse(link.operation.clone()).ok().filter(|_| !link.sealed.is_empty())?;
+    let Deed::Invite { invite, expires_ms, .. } = &operation.content().deed else { return None };
+    Some((invite.id(), SealedForInvite { expires_ms: *expires_ms, bytes: link.sealed.clone() }))
+}
+
+fn unreadable(why: OperationError) -> Refused {
+    match why {
+        OperationError::Malformed => Refused::Malformed,
+        OperationError::Newer => Refused::Newer,
+        OperationError::TooLarge => Refused::TooMuch,
+    }
+}
+
+fn refused(why: Refusal) -> Refused {
+    match why {
+        Refusal::NotNext => Refused::NotNext,
+        Refusal::BadSignature => Refused::Malformed,
+        Refusal::NotAllowed | Refusal::NoSuchInvite | Refusal::AlreadyIn => Refused::NotAllowed,
+        Refusal::Used => Refused::Used,
+        Refusal::Cancelled => Refused::Cancelled,
+        Refusal::Expired => Refused::Expired,
+        Refusal::TooMany => Refused::TooMuch,
+    }
+}

@@ -1,0 +1,116 @@
+//! `PushRoster`: operations that make a team's chain longer, one push of a team at a time. They hold once they are
+//! stored, not before.
+
+use super::Relay;
+use super::io::{ConnectionId, SealedForInvite, Write};
+use super::offer::Offer;
+use super::team::{Known, State, Team};
+use super::teams::Order;
+use crate::team::Roster;
+use crate::wire::{FromRelay, Link, Refused};
+use crate::{DeviceId, TeamId};
+
+/// Operations that were accepted and are being stored.
+#[derive(Debug)]
+pub(super) struct Push {
+    by: ConnectionId,
+    accepted: Accepted,
+}
+
+/// What follows from operations that follow the chain.
+#[derive(Debug)]
+pub(super) struct Accepted {
+    pub(super) roster: Roster,
+    pub(super) operations: Vec<Vec<u8>>,
+    /// Keys sealed to invites that the operations list.
+    pub(super) sealed: Vec<(DeviceId, SealedForInvite)>,
+    /// Invites that the operations used or cancelled.
+    pub(super) closed: Vec<DeviceId>,
+}
+
+impl Relay {
+    pub(super) fn push_roster(&mut self, id: ConnectionId, team: TeamId, from: u32, links: Vec<Link>) {
+        let Some(device) = self.connections.get(&id).and_then(|connection| connection.device) else { return };
+        let known = self.teams.get(&team).and_then(Team::known);
+        let offer = Offer { team, device, from, links: &links, now_ms: self.now_ms };
+        match offer.judge(known) {
+            Ok(Some(accepted)) => self.store_push(team, Push { by: id, accepted }),
+            Ok(None) => self.tell_head(id, team),
+            Err(why) => {
+                self.refuse_roster(id, team, why);
+                if self.member_and_team(id, team).is_none() {
+                    self.leave(id, team);
+                }
+            }
+        }
+    }
+
+    fn store_push(&mut self, team_id: TeamId, push: Push) {
+        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let from = team.known().map_or(0, Known::length);
+        let writes = push.accepted.writes(team_id, from);
+        team.push = Some(push);
+        self.store(team_id, Order::Push(team_id), writes);
+    }
+
+    /// The operations are durable: they hold from here on, and everyone who reads the team is sent them.
+    pub(super) fn push_stored(&mut self, team_id: TeamId) {
+        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let Some(push) = team.push.take() else { return };
+        let Push { by, accepted } = push;
+        match &mut team.state {
+            State::Known(known) => known.extend(accepted),
+            State::Absent => team.state = State::Known(Box::new(Known::founded_by(accepted))),
+            // It is read from the store in a moment.
+            State::Loading | State::Doubtful => {}
+        }
+        let reads = self.connections.get_mut(&by).is_some_and(|pusher| pusher.subscription(team_id).is_some());
+        if !reads {
+            self.tell_head(by, team_id);
+        }
+        self.store_answered(team_id);
+        self.resume(team_id);
+    }
+
+    pub(super) fn push_failed(&mut self, team_id: TeamId) {
+        let push = self.teams.get_mut(&team_id).and_then(|team| team.push.take());
+        if let Some(push) = push {
+            self.refuse_roster(push.by, team_id, Refused::TryLater);
+        }
+    }
+
+    fn tell_head(&mut self, id: ConnectionId, team: TeamId) {
+        if let Some((_, known)) = self.member_and_team(id, team) {
+            let (from, head) = (known.length(), known.head());
+            self.send(id, &FromRelay::Roster { team, from, links: Vec::new(), head });
+        }
+    }
+}
+
+impl Accepted {
+    fn writes(&self, team: TeamId, from: u32) -> Vec<Write> {
+        let mut writes = vec![Write::AddOperations { team, from, operations: self.operations.clone() }];
+        let sealed = self.sealed.iter().cloned();
+        writes.extend(sealed.map(|(invite, keys)| Write::AddSealedKeys { team, invite, keys }));
+        let closed = self.closed.iter().copied();
+        writes.extend(closed.map(|invite| Write::DropSealedKeys { team, invite }));
+        writes
+    }
+}
+
+impl Known {
+    fn founded_by(accepted: Accepted) -> Self {
+        let Accepted { roster, operations, sealed, closed: _ } = accepted;
+        let mut known = Self::founded(roster, operations);
+        known.sealed = sealed.into_iter().collect();
+        known
+    }
+
+    fn extend(&mut self, accepted: Accepted) {
+        self.roster = accepted.roster;
+        self.chain_bytes += accepted.operations.iter().map(Vec::len).sum::<usize>();
+        self.chain.extend(accepted.operations);
+        self.sealed.retain(|invite, _| !accepted.closed.contains(invite));
+        self.sealed.extend(accepted.sealed);
+    }
+}
