@@ -1,11 +1,28 @@
 //! The app: takes intents and the device's inputs, keeps what the screens show.
+//!
+//! Where to start: [`commands`] carries intents out; [`entries`], [`plan`], [`people`] and [`views`] build what
+//! screens print from the rows in memory.
 
-use shared::record::Row;
-use shared::sync::device::{Effect, Input as DeviceInput};
-use shared::{Now, RecordId};
+mod commands;
+mod entries;
+mod logging;
+mod people;
+mod plan;
+mod planning;
+mod views;
+
+use std::collections::BTreeMap;
+
+use shared::page::Seen;
+use shared::record::Role;
+use shared::sync::device::{Changed, Device, Effect, Input as DeviceInput, InviteProgress, Team};
+use shared::{Now, RecordId, TeamId};
 
 use crate::intent::Intent;
-use crate::view::{EntryView, Frame, InviteStage, PlanView, TeamView, TimelineView, TodayView};
+use crate::view::{InviteRefusal, Notice};
+
+/// The name under which the chosen team is remembered.
+const CHOSEN: &str = "chosen";
 
 /// What the app is told.
 #[derive(Debug, Clone)]
@@ -17,54 +34,128 @@ pub enum Input {
 }
 
 /// The app without a screen.
-pub struct App {}
+#[derive(Debug, Default)]
+pub struct App {
+    device: Device,
+    chosen: Option<TeamId>,
+    /// What the person looks at a sample child as.
+    looks: BTreeMap<TeamId, Role>,
+    notices: Vec<Notice>,
+    /// Where edits of open forms start from.
+    begun: BTreeMap<RecordId, Seen>,
+    undo: Option<RecordId>,
+    refusal: Option<InviteRefusal>,
+    set_aside_told: usize,
+}
 
 impl App {
     /// An app that has not been told `Started` yet.
     pub fn new() -> Self {
-        Self {}
+        Self::default()
     }
 
     /// Takes one input; orders come out in `effects`.
-    pub fn handle(&mut self, _now: Now, _input: Input, _effects: &mut Vec<Effect>) {}
-
-    /// What is around every screen.
-    pub fn frame(&self) -> Frame {
-        unimplemented!()
+    pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
+        match input {
+            Input::Intent(intent) => {
+                let done = self.intend(now, intent, effects);
+                if let Err(notice) = done {
+                    self.tell(notice, effects);
+                }
+                self.device.commit(now, effects);
+            }
+            Input::Device(input) => {
+                self.device.handle(now, input, effects);
+                self.settle_choice(effects);
+            }
+        }
+        self.tell_set_aside(effects);
     }
 
-    /// Parent · Today and the aide's quick log, for the chosen team.
-    pub fn today(&self, _now: Now) -> TodayView {
-        unimplemented!()
+    /// The device underneath, for shells that print more than screens do.
+    pub fn device(&self) -> &Device {
+        &self.device
     }
 
-    /// The three lanes, for the chosen team.
-    pub fn timeline(&self) -> TimelineView {
-        unimplemented!()
+    /// Reads months of the chosen team that are not in memory, for exports and lists of everything. Returns whether
+    /// there are any.
+    pub fn load_all(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
+        let pages: Vec<_> = self
+            .device
+            .teams()
+            .flat_map(|team| {
+                let missing = team.page_ids().filter(|page| !team.is_loaded(*page));
+                missing.map(|page| (team.id(), page)).collect::<Vec<_>>()
+            })
+            .collect();
+        let any = !pages.is_empty();
+        self.device.load_pages(pages, effects);
+        self.device.commit(now, effects);
+        any
     }
 
-    /// The plan of the chosen team.
-    pub fn plan(&self) -> PlanView {
-        unimplemented!()
+    fn chosen_team(&self) -> Option<&Team> {
+        self.device.team(self.chosen?)
     }
 
-    /// The people of the chosen team.
-    pub fn team(&self) -> TeamView {
-        unimplemented!()
+    /// What the person is to the child; in a sample, what they look as.
+    fn role_in(&self, team: &Team) -> Option<Role> {
+        if let Some(role) = self.looks.get(&team.id()) {
+            return Some(*role);
+        }
+        if team.is_sample() {
+            return Some(Role::Guardian);
+        }
+        let (_, me) = team.roster().member_of(self.device.id()?)?;
+        Some(me.role)
     }
 
-    /// How far accepting an invite is.
-    pub fn invite(&self) -> InviteStage {
-        unimplemented!()
+    fn choose(&mut self, team: TeamId) {
+        if self.chosen != Some(team) {
+            self.chosen = Some(team);
+            self.undo = None;
+            self.device.remember(CHOSEN, team.as_bytes().to_vec());
+        }
     }
 
-    /// One entry of the chosen team.
-    pub fn entry(&self, _record: RecordId) -> Option<EntryView> {
-        unimplemented!()
+    /// Keeps a choice that makes sense: the one remembered, a team just joined, or the first.
+    fn settle_choice(&mut self, effects: &mut Vec<Effect>) {
+        if let InviteProgress::Joined(team) = self.device.progress()
+            && self.chosen != Some(*team)
+            && self.device.team(*team).is_some()
+            && self.refusal.is_none()
+        {
+            let team = *team;
+            self.device.dismiss_invite();
+            self.choose(team);
+            effects.push(Effect::Changed(Changed::All));
+        }
+        if self.chosen_team().is_some() || !self.device.is_ready() {
+            return;
+        }
+        let remembered = self.device.recall(CHOSEN).and_then(TeamId::from_slice);
+        let kept = remembered.filter(|team| self.device.team(*team).is_some());
+        let first = || self.device.teams().min_by_key(|team| team.is_sample()).map(Team::id);
+        self.chosen = kept.or_else(first);
     }
 
-    /// One record of the chosen team with every cell, for its details.
-    pub fn row(&self, _record: RecordId) -> Option<Row> {
-        unimplemented!()
+    fn tell(&mut self, notice: Notice, effects: &mut Vec<Effect>) {
+        if !self.notices.contains(&notice) {
+            self.notices.push(notice);
+            effects.push(Effect::Changed(Changed::Connection));
+        }
+    }
+
+    fn tell_set_aside(&mut self, effects: &mut Vec<Effect>) {
+        let count = self.device.set_aside();
+        if count > self.set_aside_told {
+            self.set_aside_told = count;
+            self.notices.retain(|notice| !matches!(notice, Notice::SetAside { .. }));
+            self.tell(Notice::SetAside { count }, effects);
+        }
     }
 }
+
+#[cfg(test)]
+#[path = "app_tests.rs"]
+mod tests;

@@ -43,6 +43,11 @@ pub enum Intent {
         /// When it is about; none is now.
         at: Option<Moment>,
     },
+    /// The form of an entry was opened: an edit that follows starts from what is on the screen now.
+    BeginEdit {
+        /// The entry.
+        record: RecordId,
+    },
     /// Correct fields of an entry, as typed: see [`shared::record::EDITABLE`].
     Edit {
         /// The entry.
@@ -132,6 +137,8 @@ pub enum Intent {
     },
     /// Put the opened invite away.
     DismissInvite,
+    /// Reach for the relay at once: the browser says that there is a connection again, or the person taps.
+    TryNow,
     /// Show entries from a month further back.
     ShowEarlier,
     /// Put the topmost notice away.

@@ -9,6 +9,7 @@
 pub mod app;
 pub mod intent;
 pub mod library;
+pub mod sample;
 pub mod view;
 
 pub use app::{App, Input};

@@ -5,6 +5,8 @@ use crate::time::Moment;
 
 /// The longest title, name or reason, in bytes.
 pub const TITLE_LIMIT: usize = 200;
+/// The longest name of a person, in bytes.
+pub const NAME_LIMIT: usize = 96;
 /// The longest prose, in bytes.
 pub const TEXT_LIMIT: usize = 20_000;
 

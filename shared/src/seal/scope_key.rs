@@ -111,7 +111,7 @@ impl KeyRing {
 }
 
 /// The longest name on a card, in bytes.
-const CARD: usize = 96;
+const CARD: usize = crate::record::NAME_LIMIT;
 
 /// Seals a member's name for the roster, bound to the device that joins: only readers of the plan can open it. The
 /// length is hidden.

@@ -205,6 +205,14 @@ impl Device {
         self.set_aside
     }
 
+    /// 32 bytes from this start's generator.
+    pub fn draw(&mut self) -> Option<[u8; 32]> {
+        match &mut self.phase {
+            Phase::Ready(identity) => Some(identity.random.bytes()),
+            Phase::Asleep | Phase::Opening(_) | Phase::Blocked(_) => None,
+        }
+    }
+
     /// Keeps a small value under a name until the next start and beyond.
     pub fn remember(&mut self, name: &str, value: Vec<u8>) {
         let key = rows::remembered_key(name);

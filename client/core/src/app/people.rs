@@ -1,0 +1,44 @@
+//! Who is who: names from the plan, or from the card someone joined with.
+
+use shared::record::{Child, Member, Record, Role, Scope};
+use shared::sync::device::Team;
+use shared::{DeviceId, MemberId};
+
+use super::App;
+use crate::view::Person;
+
+impl App {
+    /// The child's name; the record written last counts, which every device picks alike.
+    pub(super) fn child_name(&self, team: &Team) -> String {
+        let named = plan_rows(team).filter_map(|row| Some((row.id, Child::read(row)?.name)));
+        named.max_by_key(|(id, _)| *id).map(|(_, name)| name).unwrap_or_default()
+    }
+
+    /// What a member is called.
+    pub(super) fn member_name(&self, team: &Team, member: MemberId) -> String {
+        let renamed = plan_rows(team).filter_map(|row| Some((row.id, Member::read(row)?)));
+        let newest = renamed.filter(|(_, named)| named.member == member).max_by_key(|(id, _)| *id);
+        newest.map(|(_, named)| named.name).or_else(|| team.card_name(member)).unwrap_or_default()
+    }
+
+    /// Who wrote something.
+    pub(super) fn person(&self, team: &Team, device: DeviceId) -> Person {
+        let me = self.device.id() == Some(device);
+        match team.roster().member_of(device) {
+            Some((member, found)) => {
+                let role = if me { self.role_in(team).unwrap_or(found.role) } else { found.role };
+                Person { device, name: self.member_name(team, member), role: Some(role), me }
+            }
+            None => Person { device, name: String::new(), role: None, me },
+        }
+    }
+
+    pub(super) fn is_clinician(team: &Team, device: DeviceId) -> bool {
+        team.roster().member_of(device).is_some_and(|(_, member)| member.role == Role::Clinician)
+    }
+}
+
+/// The records of the plan.
+pub(super) fn plan_rows(team: &Team) -> impl Iterator<Item = &shared::record::Row> + Clone {
+    team.rows().filter(|(scope, _)| *scope == Scope::Plan).map(|(_, row)| row)
+}

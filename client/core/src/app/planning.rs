@@ -1,0 +1,114 @@
+//! Changing the plan: every change is a new version that names the ones it replaces.
+
+use shared::record::{Goal, Record, SafetyNote, Strategy, TEXT_LIMIT, TITLE_LIMIT, Version};
+use shared::sync::device::{Changed, Effect, Team};
+use shared::{Now, RecordId};
+
+use super::App;
+use super::logging::check_text;
+use crate::intent::NewStrategy;
+use crate::view::Notice;
+
+impl App {
+    pub(super) fn plan_strategy(
+        &mut self,
+        now: Now,
+        new: NewStrategy,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        check_text(&new.title, 1, TITLE_LIMIT)?;
+        check_text(&new.how, 0, TEXT_LIMIT)?;
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let strategy = Strategy {
+            version: next_version(team, &new.replaces, false)?,
+            title: new.title.trim().to_owned(),
+            library: new.library,
+            setting: new.setting,
+            routine: new.routine,
+            minutes: new.minutes.map(|minutes| minutes.min(1440)),
+            channel: new.channel,
+            supervise: new.supervise,
+            how: new.how,
+        };
+        self.write_version(now, Strategy::KIND, &strategy.draft(), effects)
+    }
+
+    pub(super) fn plan_goal(
+        &mut self,
+        now: Now,
+        replaces: &[RecordId],
+        title: String,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        check_text(&title, 1, TITLE_LIMIT)?;
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let goal = Goal { version: next_version(team, replaces, false)?, title: title.trim().to_owned() };
+        self.write_version(now, Goal::KIND, &goal.draft(), effects)
+    }
+
+    pub(super) fn plan_safety(
+        &mut self,
+        now: Now,
+        replaces: &[RecordId],
+        text: String,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        check_text(&text, 1, SAFETY_LIMIT)?;
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let note = SafetyNote { version: next_version(team, replaces, false)?, text: text.trim().to_owned() };
+        self.write_version(now, SafetyNote::KIND, &note.draft(), effects)
+    }
+
+    pub(super) fn end_plan(
+        &mut self,
+        now: Now,
+        versions: &[RecordId],
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let version = next_version(team, versions, true)?;
+        let row = versions.first().and_then(|first| team.row(*first)).map(|(_, row)| row);
+        let row = row.ok_or_else(unknown_version)?;
+        let strategy = Strategy::read(row).map(|old| Strategy { version: version.clone(), ..old }.draft());
+        let goal = || Goal::read(row).map(|old| Goal { version: version.clone(), ..old }.draft());
+        let safety =
+            || SafetyNote::read(row).map(|old| SafetyNote { version: version.clone(), ..old }.draft());
+        let draft = strategy.or_else(goal).or_else(safety).ok_or_else(unknown_version)?;
+        let kind = row.kind.clone();
+        self.write_version(now, &kind, &draft, effects)
+    }
+
+    fn write_version(
+        &mut self,
+        now: Now,
+        kind: &str,
+        draft: &shared::record::Draft,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        let team = self.chosen_team().filter(|team| self.may_plan(team)).ok_or(Notice::NotAllowed)?.id();
+        self.write_plan(now, team, kind, draft, effects)?;
+        effects.push(Effect::Changed(Changed::All));
+        Ok(())
+    }
+}
+
+/// The longest safety note, in bytes.
+const SAFETY_LIMIT: usize = 1_000;
+
+/// The place of a version that replaces `replaces`, all of one kind and series.
+fn next_version(team: &Team, replaces: &[RecordId], ended: bool) -> Result<Version, Notice> {
+    let series = |id: &RecordId| {
+        let (_, row) = team.row(*id)?;
+        Some((row.kind.as_str(), row.code::<RecordId>("series").unwrap_or(*id)))
+    };
+    let Some(first) = replaces.first() else { return Ok(Version::default()) };
+    let (kind, root) = series(first).ok_or_else(unknown_version)?;
+    if !replaces.iter().all(|id| series(id) == Some((kind, root))) {
+        return Err(unknown_version());
+    }
+    Ok(Version { series: Some(root), replaces: replaces.to_vec(), ended })
+}
+
+fn unknown_version() -> Notice {
+    Notice::Unfit("these are not versions of one plan item".to_owned())
+}
