@@ -1,1 +1,3 @@
+//! What no single crate can prove: the seeded world, and real processes together.
 
+pub mod world;

@@ -7,19 +7,10 @@ use crate::package::Package;
 use crate::wasm_build::{self, Client, Profile};
 use crate::{budget, css, fingerprint, places, report, template};
 
-/// Makes the packaged app unless it is there already, and says how large it is. Gives back its folder.
-pub(crate) fn build(profile: Profile) -> Outcome<PathBuf> {
-    let folder = places::target().join(profile.app_folder());
-    let record = folder.with_extension("inputs");
-    let inputs = fingerprint::of_sources()?;
-    if folder.exists() && record.exists() && places::read_text(&record)? == inputs {
-        println!("{} is up to date. {}", places::shown(&folder), report::total_line(&report::rows(&folder)?));
-        return Ok(folder);
-    }
-    package(wasm_build::build(profile)?)?.write(&folder)?;
-    places::write(&record, inputs.as_bytes())?;
-    report::print(&report::rows(&folder)?);
-    Ok(folder)
+/// `cargo xtask app`: the packaged app, and the table of what is in it.
+pub(crate) fn show(profile: Profile) -> Outcome {
+    report::print(&report::rows(&build(profile)?)?);
+    Ok(())
 }
 
 /// `cargo xtask size`: the table of the release app, and a failure above the budget.
@@ -27,6 +18,20 @@ pub(crate) fn size() -> Outcome {
     let rows = report::rows(&build(Profile::Release)?)?;
     report::print(&rows);
     budget::check(report::downloaded_bytes(&rows))
+}
+
+/// Makes the packaged app unless it is there already. Gives back its folder.
+pub(crate) fn build(profile: Profile) -> Outcome<PathBuf> {
+    let folder = places::target().join(profile.app_folder());
+    let record = folder.with_extension("inputs");
+    let inputs = fingerprint::of_sources()?;
+    if folder.exists() && record.exists() && places::read_text(&record)? == inputs {
+        println!("{} is up to date.", places::shown(&folder));
+        return Ok(folder);
+    }
+    package(wasm_build::build(profile)?)?.write(&folder)?;
+    places::write(&record, inputs.as_bytes())?;
+    Ok(folder)
 }
 
 /// Each file may name those added before it.
@@ -37,10 +42,8 @@ fn package(client: Client) -> Outcome<Package> {
     package.add_hashed("app.css", style.into_bytes())?;
     package.add_hashed("app.wasm", client.wasm)?;
     package.add_hashed("app.js", client.glue.into_bytes())?;
-    let boot = filled(&package, "boot.js", template::without_js_comments)?;
-    package.add_hashed("boot.js", boot)?;
-    let manifest = filled(&package, "manifest.webmanifest", str::to_owned)?;
-    package.add_fixed("manifest.webmanifest", manifest);
+    package.add_hashed("boot.js", filled(&package, "boot.js", template::without_js_comments)?)?;
+    package.add_hashed("manifest.webmanifest", filled(&package, "manifest.webmanifest", str::to_owned)?)?;
     // The worker keeps the page under its hashed name, so what it keeps always belongs together.
     let page = filled(&package, "index.html", template::without_html_comments)?;
     package.add_hashed("index.html", page.clone())?;
@@ -59,9 +62,8 @@ fn add_assets(package: &mut Package) -> Outcome {
         package.add_hashed(&name, places::read(&path)?)?;
     }
     let looked_up = package.named().filter(|(name, _)| !name.starts_with("icon"));
-    let lines: Vec<String> = looked_up
-        .map(|(name, address)| format!("<meta name=\"asset:{name}\" content=\"{address}\">"))
-        .collect();
+    let meta = |(name, address)| format!("<meta name=\"asset:{name}\" content=\"{address}\">");
+    let lines: Vec<String> = looked_up.map(meta).collect();
     package.define("assets", lines.join("\n"));
     Ok(())
 }
@@ -80,16 +82,11 @@ fn style_sheets() -> Outcome<String> {
 
 /// The worker keeps all hashed files but the PNG icons, which the system fetches when the app is installed.
 fn add_service_worker(package: &mut Package) -> Outcome {
-    let fixed = ["index.html", "manifest.webmanifest"];
-    let kept: Vec<&str> = package
-        .addresses()
-        .filter(|address| !fixed.contains(address) && !address.ends_with(".png"))
-        .collect();
-    let files = kept.join(" ");
+    let is_kept = |address: &&str| *address != "index.html" && !address.ends_with(".png");
+    let files = package.addresses().filter(is_kept).collect::<Vec<_>>().join(" ");
     package.define("version", fingerprint::of_content(files.as_bytes()));
     package.define("files", files);
-    let worker = filled(package, "sw.js", template::without_js_comments)?;
-    package.add_fixed("sw.js", worker);
+    package.add_fixed("sw.js", filled(package, "sw.js", template::without_js_comments)?);
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask`: builds, serves and tests Carryover. Owns the command line and nothing else.
 //!
-//! Where to start: [`app`] makes the packaged app, [`serve`] runs it with the relay, [`test`] is what CI runs.
+//! Where to start: [`app`] makes the packaged app, [`serve`] runs it with the relay, [`mod@test`] is what CI runs.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks to a terminal")]
 
 mod app;
@@ -46,8 +46,8 @@ fn main() -> ExitCode {
 
 fn run(words: &[&str]) -> Outcome {
     match words {
-        ["app"] => app::build(Profile::Release).map(drop),
-        ["app", "--dev"] => app::build(Profile::Dev).map(drop),
+        ["app"] => app::show(Profile::Release),
+        ["app", "--dev"] => app::show(Profile::Dev),
         ["serve", options @ ..] => serve::serve(&serve::Options::parse(options)?),
         ["size"] => app::size(),
         ["test"] => test::test(test::Scope::Everything),

@@ -20,14 +20,14 @@ pub(crate) struct Package {
 
 impl Package {
     /// Adds a file that never changes under its address: `app.css` becomes `app.<hash>.css`.
-    pub(crate) fn add_hashed(&mut self, name: &str, bytes: Vec<u8>) -> Outcome {
+    pub(crate) fn add_hashed(&mut self, name: &str, bytes: Vec<u8>) -> Outcome<String> {
         let (stem, ending) = name
             .rsplit_once('.')
             .ok_or_else(|| Failure::new(format!("{name} has no ending, such as .svg")))?;
         let address = format!("{stem}.{}.{ending}", fingerprint::of_content(&bytes));
         self.bytes_by_address.insert(address.clone(), bytes);
-        self.define(name, address);
-        Ok(())
+        self.define(name, address.clone());
+        Ok(address)
     }
 
     /// Adds a file whose address stays the same while its content changes.
@@ -108,7 +108,6 @@ mod tests {
 
     fn address_of(content: &[u8]) -> String {
         let mut package = Package::default();
-        package.add_hashed("app.css", content.to_vec()).expect("has an ending");
-        package.addresses().collect()
+        package.add_hashed("app.css", content.to_vec()).expect("has an ending")
     }
 }

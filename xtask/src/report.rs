@@ -48,13 +48,8 @@ pub(crate) fn print(rows: &[Row]) {
         let brotli = row.brotli_bytes.map_or_else(|| "as it is".to_owned(), grouped);
         println!("{:<40} {:>12} {:>12}", row.name, grouped(row.raw_bytes), brotli);
     }
-    println!("{}", total_line(rows));
-}
-
-/// The total alone, for when nothing was built.
-pub(crate) fn total_line(rows: &[Row]) -> String {
     let (total, budget) = (grouped(downloaded_bytes(rows)), grouped(DOWNLOAD_BUDGET_BYTES));
-    format!("A browser downloads {total} bytes in brotli; the budget is {budget}.")
+    println!("A browser downloads {total} bytes in brotli; the budget is {budget}.");
 }
 
 /// 450000 as `450,000`.

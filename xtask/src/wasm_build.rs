@@ -1,8 +1,6 @@
 //! From the sources to the two files a browser runs: the compiled module and its JavaScript glue.
 
-use std::fmt::Display;
-
-use wasm_bindgen_cli_support::Bindgen;
+use wasm_bindgen_cli_support::{Bindgen, Output};
 
 use crate::failure::{Explain, Failure, Outcome};
 use crate::places;
@@ -50,28 +48,29 @@ pub(crate) fn build(profile: Profile) -> Outcome<Client> {
     // The same profile is judged by speed for the relay and by size for the app.
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");
     run(&mut command, "The WASM build")?;
-    bind(profile).map_err(|error| Failure::new(format!("wasm-bindgen: {error}")))
+    bind(profile)
 }
 
 fn bind(profile: Profile) -> Outcome<Client> {
     let module =
         places::target().join("wasm/wasm32-unknown-unknown").join(profile.name()).join("carryover-ui.wasm");
     let mut bindgen = Bindgen::new();
-    bindgen.input_path(&module).web(true).explain("target")?;
+    bindgen.input_path(&module).web(true).explain("wasm-bindgen")?;
     bindgen.typescript(false).omit_default_module_path(true);
     bindgen.remove_name_section(profile == Profile::Release).remove_producers_section(true);
-    let mut output = bindgen.generate_output().explain("cannot bind the module")?;
-    refuse(output.snippets().keys())?;
-    refuse(output.local_modules().keys())?;
+    let mut output = bindgen.generate_output().explain("wasm-bindgen")?;
+    refuse_other_scripts(&output)?;
     Ok(Client { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 
-/// Files that a dependency wants beside the glue would need hashed names of their own.
-fn refuse<T: Display>(mut extra: impl Iterator<Item = T>) -> Outcome {
-    match extra.next() {
-        Some(name) => Err(Failure::new(format!(
-            "a dependency brings JavaScript of its own ({name}), which is not packaged"
-        ))),
+/// Nothing but the glue is packaged, so a dependency must not bring scripts for it to import.
+fn refuse_other_scripts(output: &Output) -> Outcome {
+    let mut owners =
+        output.snippets().iter().filter(|(_, scripts)| !scripts.is_empty()).map(|(owner, _)| owner);
+    match owners.next().or_else(|| output.local_modules().keys().next()) {
+        Some(owner) => {
+            Err(Failure::new(format!("{owner} brings a script of its own, which is not packaged.")))
+        }
         None => Ok(()),
     }
 }

@@ -146,8 +146,7 @@ fn shortened_paths() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")));
     let registries = home.map(|home| home.join("registry/src")).unwrap_or_default();
-    let mut folders = places::list(&registries).unwrap_or_default();
-    folders.push(places::root());
+    let folders = places::list(&registries).unwrap_or_default();
     let flags: Vec<String> =
         folders.iter().map(|from| format!("--remap-path-prefix={}=", from.display())).collect();
     flags.join("\u{1f}")

@@ -44,6 +44,7 @@ pub struct App {
     /// Where edits of open forms start from.
     begun: BTreeMap<RecordId, Seen>,
     undo: Option<RecordId>,
+    written: Option<RecordId>,
     refusal: Option<InviteRefusal>,
     set_aside_told: usize,
 }
@@ -92,6 +93,17 @@ impl App {
         self.device.load_pages(pages, effects);
         self.device.commit(now, effects);
         any
+    }
+
+    /// The record that was written last since the start, whatever its kind, for shells that print its id.
+    pub fn written(&self) -> Option<RecordId> {
+        self.written
+    }
+
+    /// Keeps a small value of the shell's own until the next start and beyond; [`Device::recall`] finds it again.
+    pub fn remember(&mut self, now: Now, name: &str, value: Vec<u8>, effects: &mut Vec<Effect>) {
+        self.device.remember(name, value);
+        self.device.commit(now, effects);
     }
 
     fn chosen_team(&self) -> Option<&Team> {

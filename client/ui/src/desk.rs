@@ -1,14 +1,16 @@
 //! The desk: what every screen reaches through context. Owns the memos over the app's view models; the only file of
 //! the screens that reads [`App`](carryover_core::App).
 
-use carryover_core::view::{Frame, InviteStage, PlanView, Stage, TeamChip, TeamView, TimelineView, TodayView};
+use carryover_core::view::{
+    Frame, InviteStage, PlanView, Stage, TeamChip, TeamView, TimelineView, TodayView,
+};
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
-use shared::record::{Role, Row, Scope};
-use shared::{Now, RecordId};
+use shared::record::{Role, Scope};
+use shared::{Now, RecordId, TeamId};
 
 use crate::i18n::{self, Text};
-use crate::route::Router;
+use crate::route::{Place, Router};
 use crate::shell::{On, Shell};
 use crate::timer::Timer;
 
@@ -33,6 +35,12 @@ pub(crate) struct Desk {
     pub(crate) team: Memo<TeamView>,
     /// An invite being accepted.
     pub(crate) invite: Memo<InviteStage>,
+    /// The children an aide logs for; empty is the chosen one.
+    pub(crate) selected: RwSignal<Vec<TeamId>>,
+    /// Whether an entry fits beside the lanes.
+    wide: RwSignal<bool>,
+    /// The entries whose edit was begun since the page was opened.
+    begun: StoredValue<Vec<RecordId>>,
 }
 
 /// The desk in context.
@@ -68,7 +76,43 @@ impl Desk {
             plan: Memo::new(move |_| shell.view(&[Records, Sharing, Team], |app, _| app.plan())),
             team: Memo::new(move |_| shell.view(&[Records, Team], |app, _| app.team())),
             invite: Memo::new(move |_| shell.view(&[Team, Connection], |app, _| app.invite())),
+            selected: RwSignal::new(Vec::new()),
+            wide: wide(),
+            begun: StoredValue::new(Vec::new()),
         }
+    }
+
+    /// The teams an entry goes to; empty is the chosen one. The chosen one comes last: its entry is what can be
+    /// undone.
+    pub(crate) fn selected_teams(&self) -> Vec<TeamId> {
+        let mut selected = self.selected.get_untracked();
+        let chosen = self.frame.with_untracked(|frame| frame.chosen);
+        selected.sort_by_key(|team| Some(*team) == chosen);
+        selected
+    }
+
+    /// Remembers where the edit of an entry starts from, unless what is typed there continues an earlier one.
+    pub(crate) fn begin_edit(&self, record: RecordId, continues: bool) {
+        let begun = self.begun.with_value(|begun| begun.contains(&record));
+        if !(begun && continues) {
+            self.begun.update_value(|begun| begun.push(record));
+            self.dispatch(Intent::BeginEdit { record });
+        }
+    }
+
+    /// The children an aide logs for, at least the chosen one; tracked.
+    pub(crate) fn selected_or_chosen(&self) -> Vec<TeamId> {
+        match self.selected.get() {
+            selected if selected.is_empty() => self.frame.with(|frame| frame.chosen.into_iter().collect()),
+            selected => selected,
+        }
+    }
+
+    /// Whether an entry is shown beside the lanes; tracked.
+    pub(crate) fn is_wide(&self) -> bool {
+        self.wide.get()
+            && self.router.place() == Place::Home
+            && matches!(self.role(), Role::Clinician | Role::Provider)
     }
 
     /// Asks the app for something.
@@ -81,11 +125,6 @@ impl Desk {
         self.shell.with(|_, now| now)
     }
 
-    /// One record with every cell, as it stands.
-    pub(crate) fn row(&self, record: RecordId) -> Option<Row> {
-        self.shell.view(&[On::Record(record)], |app, _| app.row(record))
-    }
-
     /// How far the app is.
     pub(crate) fn stage(&self) -> Stage {
         self.frame.with(|frame| frame.stage.clone())
@@ -93,9 +132,7 @@ impl Desk {
 
     /// The chosen team's chip.
     pub(crate) fn chip(&self) -> Option<TeamChip> {
-        self.frame.with(|frame| {
-            frame.teams.iter().find(|chip| Some(chip.team) == frame.chosen).cloned()
-        })
+        self.frame.with(|frame| frame.teams.iter().find(|chip| Some(chip.team) == frame.chosen).cloned())
     }
 
     /// What the person is to the chosen child.
@@ -106,7 +143,27 @@ impl Desk {
     /// Whether the person may write into `scope` of the chosen team.
     pub(crate) fn may_write(&self, scope: Scope) -> bool {
         self.team.with(|team| {
-            team.members.iter().any(|member| member.me && (scope == Scope::Private || member.writes.has(scope)))
+            team.members
+                .iter()
+                .any(|member| member.me && (scope == Scope::Private || member.writes.has(scope)))
         })
     }
+}
+
+/// From this width on an entry fits beside three lanes; the style sheet uses the same number.
+const WIDE: &str = "(min-width: 1200px)";
+
+/// Follows the window's width.
+fn wide() -> RwSignal<bool> {
+    let wide = RwSignal::new(false);
+    if let Ok(Some(query)) = window().match_media(WIDE) {
+        wide.set(query.matches());
+        let handle = window_event_listener(leptos::ev::resize, move |_| {
+            if wide.get_untracked() != query.matches() {
+                wide.set(query.matches());
+            }
+        });
+        on_cleanup(move || handle.remove());
+    }
+    wide
 }

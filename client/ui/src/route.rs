@@ -50,8 +50,10 @@ pub(crate) enum Sheet {
     Invite,
     /// The link of one invite.
     Card(DeviceId),
-    /// Another child: just us or an invite.
+    /// Starting a notebook: just us.
     AddChild,
+    /// Opening an invite.
+    Invited,
 }
 
 /// What a form about an activity begins with.
@@ -94,6 +96,11 @@ impl Router {
     /// The route; tracked.
     pub(crate) fn route(&self) -> Route {
         self.route.get()
+    }
+
+    /// The route.
+    pub(crate) fn route_untracked(&self) -> Route {
+        self.route.get_untracked()
     }
 
     /// The place; tracked.
@@ -242,6 +249,7 @@ impl Sheet {
             "invite" => Self::Invite,
             "card" => Self::Card(of.parse().ok()?),
             "child" => Self::AddChild,
+            "invited" => Self::Invited,
             _ => return None,
         })
     }
@@ -266,6 +274,7 @@ impl Sheet {
             Self::Invite => ("invite", String::new()),
             Self::Card(invite) => ("card", invite.to_string()),
             Self::AddChild => ("child", String::new()),
+            Self::Invited => ("invited", String::new()),
         }
     }
 }

@@ -44,6 +44,11 @@ impl Timer {
         self.0.get()
     }
 
+    /// What runs.
+    pub(crate) fn running_untracked(&self) -> Option<Running> {
+        self.0.get_untracked()
+    }
+
     /// Starts; what ran before is forgotten.
     pub(crate) fn start(&self, subject: Subject, since_ms: i64) {
         self.set(Some(Running { subject, since_ms }));

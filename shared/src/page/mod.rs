@@ -14,7 +14,7 @@ mod vet;
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::transaction::Transactable;
-use automerge::{ActorId, Automerge, ChangeHash, ObjId, ObjType, PatchLog, ROOT, ReadDoc};
+use automerge::{ActorId, Automerge, ChangeHash, ObjId, ObjType, PatchLog, ROOT, ReadDoc, ScalarValue};
 
 use crate::record::{Change, Draft, Row, Value};
 use crate::{DeviceId, RecordId};
@@ -89,7 +89,7 @@ impl Page {
         draft: &Draft,
     ) -> Result<Vec<u8>, WriteError> {
         self.doc.set_actor(writer.actor(None));
-        self.write(None, |tx| {
+        let created = self.write(None, |tx| {
             let record = tx.put_object(ROOT, format!("{kind}/{id}"), ObjType::Map)?;
             for field in &draft.0 {
                 match &field.value {
@@ -101,18 +101,19 @@ impl Page {
                 }
             }
             Ok(())
-        })
+        })?;
+        created.ok_or(WriteError::Refused)
     }
 
     /// Changes cells of a record as somebody who had seen `seen`: what arrived since stays, and a scalar that was
-    /// changed meanwhile becomes "changed in two places". Returns the raw change.
+    /// changed meanwhile becomes "changed in two places". Returns the raw change; none if nothing differs.
     pub fn change(
         &mut self,
         writer: Writer,
         id: RecordId,
         changes: &[Change],
         seen: Option<&Seen>,
-    ) -> Result<Vec<u8>, WriteError> {
+    ) -> Result<Option<Vec<u8>>, WriteError> {
         let row = self.rows.get(&id).ok_or(WriteError::NoSuchRecord)?;
         let record = self.object(ROOT, &format!("{}/{id}", row.kind)).ok_or(WriteError::NoSuchRecord)?;
         let mut texts = BTreeMap::new();
@@ -127,7 +128,14 @@ impl Page {
         self.write(seen.map(<[ChangeHash]>::to_vec), |tx| {
             for change in changes {
                 match change {
-                    Change::Set(field, value) => tx.put(&record, *field, cells::scalar(value))?,
+                    Change::Set(field, value) => {
+                        // Writing the value that is shown would make Automerge delete the others, and nothing is
+                        // ever deleted here: something else in between makes it a choice like any other.
+                        if tx.get_all(&record, *field)?.len() > 1 {
+                            tx.put(&record, *field, ScalarValue::Null)?;
+                        }
+                        tx.put(&record, *field, cells::scalar(value))?;
+                    }
                     Change::Rewrite(field, text) => {
                         if let Some(text_id) = texts.get(field) {
                             tx.update_text(text_id, text)?;
@@ -188,7 +196,7 @@ impl Page {
         &mut self,
         seen: Option<Vec<ChangeHash>>,
         fill: impl FnOnce(&mut automerge::transaction::Transaction<'_>) -> Result<(), automerge::AutomergeError>,
-    ) -> Result<Vec<u8>, WriteError> {
+    ) -> Result<Option<Vec<u8>>, WriteError> {
         let mut tx = match seen {
             None => self.doc.transaction(),
             Some(heads) => {
@@ -199,12 +207,12 @@ impl Page {
             tx.rollback();
             return Err(WriteError::Refused);
         }
-        let (hash, _) = tx.commit();
-        let change = hash.and_then(|hash| self.doc.get_change_by_hash(&hash)).ok_or(WriteError::Refused)?;
+        let (Some(hash), _) = tx.commit() else { return Ok(None) };
+        let change = self.doc.get_change_by_hash(&hash).ok_or(WriteError::Refused)?;
         let touched = self.history.learn(&change);
         self.touched.extend(touched);
         self.settle();
-        Ok(change.raw_bytes().to_vec())
+        Ok(Some(change.raw_bytes().to_vec()))
     }
 
     fn take(&mut self, author: DeviceId, raw: &[u8]) -> Result<(), Rejection> {

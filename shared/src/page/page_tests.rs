@@ -54,7 +54,8 @@ fn pages_converge_whatever_the_order_and_however_often() {
     for n in 0..6 {
         changes.push(first.create(writer(1), record(n), "note", &note("a")).expect("it fits"));
         let edit = [Change::Rewrite("note", format!("a{n}"))];
-        changes.push(first.change(writer(1), record(n), &edit, None).expect("it is there"));
+        changes
+            .push(first.change(writer(1), record(n), &edit, None).expect("it is there").expect("it differs"));
     }
     let mut backwards = Page::default();
     for change in changes.iter().rev().chain(changes.iter()) {
@@ -73,11 +74,12 @@ fn both_texts_of_a_concurrent_edit_survive() {
     theirs.settle();
     let seen = ours.seen();
     let edit = [Change::Rewrite("note", "He slept well. Breakfast was calm.".into())];
-    let arrived = theirs.change(writer(2), record(1), &edit, None).expect("it is there");
+    let arrived = theirs.change(writer(2), record(1), &edit, None).expect("it is there").expect("it differs");
     ours.receive(DeviceId([2; 16]), &[arrived]).expect("it is fine");
     // The person had the old text open while the other edit came in.
     let edit = [Change::Rewrite("note", "On Monday: He slept well.".into())];
-    let answer = ours.change(writer(1), record(1), &edit, Some(&seen)).expect("it is there");
+    let answer =
+        ours.change(writer(1), record(1), &edit, Some(&seen)).expect("it is there").expect("it differs");
     theirs.receive(DeviceId([1; 16]), &[answer]).expect("it is fine");
     theirs.settle();
     assert_eq!(prose(&ours, record(1)), "On Monday: He slept well. Breakfast was calm.");
@@ -91,8 +93,10 @@ fn a_scalar_changed_in_two_places_shows_both_until_someone_chooses() {
     theirs.receive(DeviceId([1; 16]), &[created]).expect("it is fine");
     theirs.settle();
     let set = |to: &str| [Change::Set("setting", Value::Word(to.into()))];
-    let a = ours.change(writer(1), record(1), &set("school"), None).expect("it is there");
-    let b = theirs.change(writer(2), record(1), &set("clinic"), None).expect("it is there");
+    let a =
+        ours.change(writer(1), record(1), &set("school"), None).expect("it is there").expect("it differs");
+    let b =
+        theirs.change(writer(2), record(1), &set("clinic"), None).expect("it is there").expect("it differs");
     ours.receive(DeviceId([2; 16]), &[b]).expect("it is fine");
     theirs.receive(DeviceId([1; 16]), &[a]).expect("it is fine");
     ours.settle();
@@ -100,10 +104,31 @@ fn a_scalar_changed_in_two_places_shows_both_until_someone_chooses() {
     assert_eq!(ours.rows(), theirs.rows());
     let cell = &ours.rows()[&record(1)].cells["setting"];
     assert_eq!(cell.others.len(), 1);
-    let chosen = ours.change(writer(1), record(1), &set("school"), None).expect("it is there");
+    let chosen =
+        ours.change(writer(1), record(1), &set("school"), None).expect("it is there").expect("it differs");
     theirs.receive(DeviceId([1; 16]), &[chosen]).expect("it is fine");
     theirs.settle();
     assert!(theirs.rows()[&record(1)].cells["setting"].others.is_empty());
+}
+
+#[test]
+fn choosing_the_value_that_is_shown_settles_too_and_deletes_nothing() {
+    let (mut ours, mut theirs) = (Page::default(), Page::default());
+    let created = ours.create(writer(1), record(1), "note", &note("x")).expect("it fits");
+    theirs.receive(DeviceId([1; 16]), &[created]).expect("it is fine");
+    theirs.settle();
+    let set = |to: &str| [Change::Set("setting", Value::Word(to.into()))];
+    ours.change(writer(1), record(1), &set("school"), None).expect("there").expect("it differs");
+    let b = theirs.change(writer(2), record(1), &set("clinic"), None).expect("there").expect("it differs");
+    ours.receive(DeviceId([2; 16]), &[b]).expect("it is fine");
+    ours.settle();
+    let Value::Word(shown) = ours.rows()[&record(1)].cells["setting"].value.clone() else { panic!("a word") };
+    let settled = ours.change(writer(1), record(1), &set(&shown), None).expect("there").expect("a choice");
+    assert_eq!(ours.change(writer(1), record(1), &set(&shown), None), Ok(None), "nothing differs any more");
+    let change = automerge::Change::try_from(settled.as_slice()).expect("ours");
+    let deletes = change.decode().operations.iter().any(|op| op.action == automerge::legacy::OpType::Delete);
+    assert!(!deletes, "Automerge would delete the values not chosen");
+    assert!(ours.rows()[&record(1)].cells["setting"].others.is_empty());
 }
 
 #[test]
@@ -111,10 +136,13 @@ fn an_edit_from_an_older_view_of_the_same_device_is_its_own() {
     let mut page = Page::default();
     page.create(writer(1), record(1), "note", &note("one")).expect("it fits");
     let seen = page.seen();
-    page.change(writer(1), record(1), &[Change::Rewrite("note", "one two".into())], None).expect("there");
+    page.change(writer(1), record(1), &[Change::Rewrite("note", "one two".into())], None)
+        .expect("there")
+        .expect("it differs");
     let late = page
         .change(writer(1), record(1), &[Change::Rewrite("note", "zero one".into())], Some(&seen))
-        .expect("there");
+        .expect("there")
+        .expect("it differs");
     let change = automerge::Change::try_from(late.as_slice()).expect("our own");
     assert!(change.actor_id().to_bytes().starts_with(&[1; 16]));
     assert_eq!(prose(&page, record(1)), "zero one two");

@@ -16,7 +16,9 @@ pub mod safety;
 mod words;
 
 pub use activity::Activity;
-pub use field::{BadField, Change, Draft, EDITABLE, NAME_LIMIT, NewField, TEXT_LIMIT, TITLE_LIMIT, Value, parse_change};
+pub use field::{
+    BadField, Change, Draft, EDITABLE, NAME_LIMIT, NewField, TEXT_LIMIT, TITLE_LIMIT, Value, parse_change,
+};
 pub use note::Note;
 pub use plan::{Goal, SafetyNote, Strategy, Version, current_versions};
 pub use profile::{Child, Member};

@@ -25,14 +25,15 @@ mod offer;
 mod open;
 mod push;
 mod settle;
+pub mod storage;
 mod subscription;
 mod team;
 mod teams;
 mod turn;
 
 pub use io::{
-    Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam, Ticket,
-    Write,
+    Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam,
+    Ticket, Write,
 };
 
 use std::collections::{BTreeMap, VecDeque};
@@ -169,3 +170,6 @@ impl Relay {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

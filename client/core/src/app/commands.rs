@@ -192,7 +192,8 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
         let place = (Scope::Plan, PageName::Plan);
-        self.device.write(now, team, place, kind, draft, effects).map(drop).map_err(notice)
+        self.written = Some(self.device.write(now, team, place, kind, draft, effects).map_err(notice)?);
+        Ok(())
     }
 }
 

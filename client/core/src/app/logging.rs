@@ -73,6 +73,9 @@ impl App {
                 }
                 Change::Rewrite(name, text) => row.prose(name) == text,
             };
+            if !same && !is_correctable(&row.kind, field) {
+                return Err(Notice::Unfit(format!("‘{field}’ of a {} stays as it was written", row.kind)));
+            }
             real.extend((!same).then_some(change));
         }
         let seen = self.begun.remove(&record);
@@ -178,7 +181,7 @@ impl App {
         let scope = self.log_scope(team).ok_or(Notice::NotAllowed)?;
         let place = (scope, PageName::Month(at.month()));
         let record = self.device.write(now, team_id, place, kind, draft, effects).map_err(notice)?;
-        self.undo = Some(record);
+        (self.undo, self.written) = (Some(record), Some(record));
         effects.push(Effect::Changed(Changed::Sharing { team: team_id }));
         Ok(())
     }
@@ -199,6 +202,17 @@ impl App {
         let named = strategies.iter().find(|view| Some(view.series) == activity.strategy);
         let alike = || strategies.iter().find(|view| view.strategy.title == activity.title);
         named.or_else(alike).map(|view| view.series)
+    }
+}
+
+/// Whether a field may be corrected afterwards. What was stopped stays as it was written, so that no edit lifts a
+/// STOP; a plan item is replaced by a new version.
+fn is_correctable(kind: &str, field: &str) -> bool {
+    match kind {
+        Activity::KIND => true,
+        Note::KIND | Stop::KIND => matches!(field, "setting" | "note"),
+        Clear::KIND => field == "note",
+        _ => false,
     }
 }
 

@@ -59,7 +59,7 @@ impl App {
             version,
             note,
             author: self.author_of(team, version),
-            written: self.written(version),
+            written: self.written_at(version),
         });
         views.collect()
     }
@@ -92,7 +92,7 @@ impl App {
             series: first,
             rivals: versions.into_iter().map(|(id, _)| id).collect(),
             author: self.author_of(team, version),
-            written: self.written(version),
+            written: self.written_at(version),
             paused,
             shared: shared_state(team, version),
             strategy,
@@ -118,7 +118,7 @@ impl App {
     }
 
     /// When a version was written, by its author's clock; the offset is not kept, so it is shown in the reader's.
-    fn written(&self, version: RecordId) -> Moment {
+    fn written_at(&self, version: RecordId) -> Moment {
         Moment::new(version.written_ms(), 0)
     }
 }

@@ -43,6 +43,5 @@ words!(
         rivals: "Changed in two places", "Cambiado en dos lugares";
         rivals_text: "Two people changed this at the same time. Both are shown. Save one to settle it.", "Dos personas cambiaron esto a la vez. Se muestran las dos. Guarde una para resolverlo.";
         by: "{} · {}", "{} · {}";
-        missing: "Write something first.", "Primero escriba algo.";
     }
 );

@@ -17,7 +17,6 @@ words!(
         timer: "Start a timer", "Poner un reloj";
         running: "{} is running", "{} en marcha";
         done: "Done", "Listo";
-        also: "Also in the plan", "También en el plan";
         more: "Something else", "Otra cosa";
         more_title: "What did you do?", "¿Qué hicieron?";
         from_plan: "From the plan", "Del plan";
@@ -32,7 +31,6 @@ words!(
         no_entries: "What you log today will stand here.", "Lo que anote hoy aparecerá aquí.";
         supervise: "Stay beside", "Quédese al lado";
         safety: "Know before you start", "Antes de empezar";
-        paused: "Paused", "En pausa";
         paused_why: "Paused: {}. {} stopped it, {}.", "En pausa: {}. Paró {}, {}.";
         paused_help: "A therapist looks at it before anyone does it again.", "Terapia lo revisa antes de que alguien lo repita.";
         instead: "What you can do instead", "Qué pueden hacer en su lugar";
@@ -62,7 +60,6 @@ words!(
         something: "Something else", "Otra cosa";
         something_field: "What was it?", "¿Qué era?";
         generic: "What we were doing", "Lo que hacíamos";
-        child: "For which child?", "¿Para quién?";
         why: "Why? One tap saves it.", "¿Por qué? Un toque lo guarda.";
         stopped: "{} is paused", "{} queda en pausa";
         stopped_text: "It is paused for everyone on the team until a therapist clears it.", "Queda en pausa para todo el equipo hasta que terapia lo permita.";
@@ -70,6 +67,5 @@ words!(
         mistake: "Tapped by mistake", "Fue sin querer";
         mistake_said: "Noted. It stays paused until a therapist clears it.", "Anotado. Sigue en pausa hasta que terapia lo permita.";
         no_instead: "A quiet break is always fine.", "Un descanso tranquilo siempre está bien.";
-        back: "Back", "Volver";
     }
 );

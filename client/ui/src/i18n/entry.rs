@@ -30,7 +30,6 @@ words!(
         setting: "Where", "Dónde";
         details: "Change or add", "Cambiar o agregar";
         change: "Save changes", "Guardar cambios";
-        written: "Written by {} · {}", "Escrito por {} · {}";
         written_at: "Written down {}, {}", "Anotado el {}, {}";
         happened: "{}, {}", "{}, {}";
         on_device: "Device {}", "Dispositivo {}";
@@ -41,16 +40,14 @@ words!(
         put_back: "Put back", "Recuperar";
         two_places: "Changed in two places", "Cambiado en dos lugares";
         two_places_text: "Two people changed this at the same time. Both are kept. Which one is right?", "Dos personas cambiaron esto a la vez. Se conservan las dos. ¿Cuál es la correcta?";
-        no_answer: "no answer", "sin respuesta";
+        no_answer: "No answer", "Sin respuesta";
         keep_this: "Keep “{}”", "Dejar «{}»";
         twin: "Maybe written twice", "Quizás escrito dos veces";
         twin_text: "This looks like the same event as another entry. If it is, cross one out.", "Parece lo mismo que otra nota. Si lo es, tache una.";
         twin_reason: "Written twice", "Escrito dos veces";
         show_other: "Show the other one", "Ver la otra";
         gone: "This entry is not here. It may be in an earlier month.", "Esta nota no está aquí. Quizás es de un mes anterior.";
-        state: "State", "Estado";
         minutes_wrong: "Write whole minutes, 0 to 1440.", "Escriba minutos enteros, de 0 a 1440.";
-        title_wrong: "Write what was done.", "Escriba qué se hizo.";
     }
 );
 

@@ -25,7 +25,6 @@ words!(
         pick_title: "One small thing to start with", "Algo pequeño para empezar";
         pick_text: "Pick one activity for {}. You can change it any time.", "Elija una actividad para {}. Puede cambiarla cuando quiera.";
         pick_when: "When do you do it?", "¿Cuándo la hacen?";
-        pick_add: "Put it on Today", "Ponerla en Hoy";
         skip: "Skip for now", "Dejarlo para después";
         paste: "Invite link", "Enlace de invitación";
         paste_help: "Paste the whole link here.", "Pegue aquí el enlace completo.";
@@ -45,7 +44,6 @@ words!(
         as_role: "You join as", "Usted entra como";
         you_read: "You can read", "Usted puede leer";
         you_write: "You can write", "Usted puede escribir";
-        nothing: "nothing", "nada";
         join_reads: "Everyone on the team sees your name and what you write.", "Todo el equipo ve su nombre y lo que escribe.";
         join: "Join", "Unirme";
         joining: "Joining", "Uniéndose";

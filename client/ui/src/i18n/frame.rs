@@ -9,7 +9,7 @@ words!(
         today: "Today", "Hoy";
         log: "Log", "Registro";
         since: "Since last visit", "Desde la última visita";
-        since_short: "Since visit", "Desde la visita";
+        since_short: "Visit", "Visita";
         notes: "Notes", "Notas";
         plan: "Plan", "Plan";
         team: "Team", "Equipo";
@@ -29,9 +29,7 @@ words!(
         close: "Close", "Cerrar";
         save: "Save", "Guardar";
         cancel: "Cancel", "Cancelar";
-        ok: "OK", "De acuerdo";
         edit: "Change", "Cambiar";
-        optional: "optional", "opcional";
         loading: "One moment", "Un momento";
         you: "you", "usted";
         someone: "Someone", "Alguien";

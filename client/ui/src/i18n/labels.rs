@@ -198,18 +198,16 @@ impl Label for InviteRefusal {
                 "This is not a whole invite link. Copy all of it and paste it again.",
                 "Este no es un enlace de invitación completo. Cópielo entero y péguelo otra vez.",
             ),
-            Self::Used => (
-                "This link was used already. Ask for a new one.",
-                "Este enlace ya se usó. Pida uno nuevo.",
-            ),
+            Self::Used => {
+                ("This link was used already. Ask for a new one.", "Este enlace ya se usó. Pida uno nuevo.")
+            }
             Self::Cancelled => (
                 "This invite was taken back. Ask for a new one.",
                 "Esta invitación se retiró. Pida una nueva.",
             ),
-            Self::Expired => (
-                "This link is too old. Ask for a new one.",
-                "Este enlace ya venció. Pida uno nuevo.",
-            ),
+            Self::Expired => {
+                ("This link is too old. Ask for a new one.", "Este enlace ya venció. Pida uno nuevo.")
+            }
             Self::Unknown => (
                 "Nobody here knows this link. Check that you copied all of it, or ask for a new one.",
                 "Aquí nadie conoce este enlace. Revise que lo copió entero o pida uno nuevo.",

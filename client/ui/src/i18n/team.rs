@@ -8,6 +8,7 @@ words!(
         title: "The team around {}", "El equipo de {}";
         reads: "Reads {}", "Lee {}";
         writes: "Writes {}", "Escribe {}";
+        reads_and_writes: "Reads and writes {}", "Lee y escribe {}";
         nothing: "nothing", "nada";
         and: " and ", " y ";
         since: "Since {}", "Desde el {}";
@@ -34,6 +35,5 @@ words!(
         print: "Print", "Imprimir";
         used: "This invite is not open any more.", "Esta invitación ya no está abierta.";
         sample: "The sample team shares with nobody.", "El equipo de ejemplo no comparte con nadie.";
-        roles: "Roles", "Roles";
     }
 );

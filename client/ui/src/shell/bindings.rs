@@ -18,7 +18,15 @@ extern "C" {
         tables: &Array,
         mode: &str,
         options: &Options,
-    ) -> Result<IdbTransaction, JsValue>;
+    ) -> Result<StrictTransaction, JsValue>;
+
+    /// A transaction that is on the disk when it is complete.
+    #[wasm_bindgen(extends = IdbTransaction)]
+    pub(super) type StrictTransaction;
+
+    /// Says that nothing more will be asked of it. An error where a browser does not have it, or it has ended.
+    #[wasm_bindgen(method, catch)]
+    pub(super) fn commit(this: &StrictTransaction) -> Result<(), JsValue>;
 
     /// A navigator that may have locks: only on `https` and `localhost`.
     #[wasm_bindgen(extends = Navigator)]
@@ -44,6 +52,14 @@ extern "C" {
 
     #[wasm_bindgen(method, setter)]
     fn set_steal(this: &Options, steal: bool);
+
+    #[wasm_bindgen(method, setter)]
+    fn set_signal(this: &Options, signal: &JsValue);
+
+    type AbortSignal;
+
+    #[wasm_bindgen(static_method_of = AbortSignal, catch)]
+    fn timeout(ms: u32) -> Result<JsValue, JsValue>;
 }
 
 /// A transaction is complete only when it is on the disk; browsers default to less.
@@ -51,6 +67,13 @@ pub(super) fn strict() -> Options {
     let options: Options = Object::new().unchecked_into();
     options.set_durability("strict");
     options
+}
+
+/// Waits so long for a lock and no longer. An error in browsers that cannot.
+pub(super) fn within(ms: u32) -> Result<Options, JsValue> {
+    let options: Options = Object::new().unchecked_into();
+    options.set_signal(&AbortSignal::timeout(ms)?);
+    Ok(options)
 }
 
 /// Takes a lock from whoever holds it.

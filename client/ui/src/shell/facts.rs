@@ -11,7 +11,6 @@ pub(super) struct Facts {
     pub(super) place: RwSignal<Place>,
     pub(super) storage: RwSignal<Storage>,
     pub(super) update_waiting: RwSignal<bool>,
-    pub(super) online: RwSignal<bool>,
     pub(super) language: RwSignal<Language>,
     pub(super) theme: RwSignal<Theme>,
 }
@@ -23,7 +22,6 @@ impl Facts {
             place: RwSignal::new(Place::Nowhere),
             storage: RwSignal::new(Storage::default()),
             update_waiting: RwSignal::new(false),
-            online: RwSignal::new(window().navigator().on_line()),
             language: RwSignal::new(settings::language()),
             theme: RwSignal::new(settings::theme()),
         }
@@ -32,9 +30,11 @@ impl Facts {
 
 /// Which window has the app.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// None yet: this one has not been looked at, or is taking it.
+pub(crate) enum Place {
+    /// Not known: this one has not been looked at yet.
     Nowhere,
+    /// This one is taking it.
+    Taking,
     /// This one.
     Here,
     /// Another took it: "Carryover is open in another window. Use it here."
@@ -43,18 +43,18 @@ pub enum Place {
 
 /// What the browser says about its storage.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Storage {
+pub(crate) struct Storage {
     /// Whether it promised to keep what is stored.
-    pub kept: Kept,
+    pub(crate) kept: Kept,
     /// Bytes used, if it says.
-    pub used_bytes: Option<f64>,
+    pub(crate) used_bytes: Option<f64>,
     /// Bytes there may be, if it says.
-    pub quota_bytes: Option<f64>,
+    pub(crate) quota_bytes: Option<f64>,
 }
 
 /// Whether the browser promised to keep what is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kept {
+pub(crate) enum Kept {
     /// It does not say.
     #[default]
     Unknown,

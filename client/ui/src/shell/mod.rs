@@ -30,31 +30,33 @@ use std::rc::Rc;
 
 use carryover_core::{App, Intent, Language};
 use leptos::prelude::*;
-use shared::sync::device::Input;
-use shared::{Now, RecordId};
+use shared::Now;
+use shared::sync::device::{Changed, Input};
 
-pub use facts::{Kept, Place, Storage};
-pub use settings::Theme;
-pub use watch::On;
+pub(crate) use facts::{Kept, Place, Storage};
+pub(crate) use settings::Theme;
+pub(crate) use watch::On;
 
 use facts::Facts;
 use run::Run;
+use tabs::Tabs;
 use watch::Watchers;
 
 /// The app as screens see it: ask with [`dispatch`](Self::dispatch), read with [`view`](Self::view).
 ///
 /// Copied freely, also into memos and event handlers.
 #[derive(Clone, Copy)]
-pub struct Shell {
+pub(crate) struct Shell {
     /// The app at work in this window; none while another window has it.
     run: StoredValue<Option<Rc<Run>>, LocalStorage>,
     watchers: StoredValue<Watchers, LocalStorage>,
+    tabs: StoredValue<Tabs, LocalStorage>,
     facts: Facts,
 }
 
 impl Shell {
     /// Asks the app for something.
-    pub fn dispatch(&self, intent: Intent) {
+    pub(crate) fn dispatch(&self, intent: Intent) {
         if let Some(run) = self.run.get_value() {
             run.ask(intent);
         }
@@ -62,85 +64,69 @@ impl Shell {
 
     /// Reads a view model inside a memo, and again whenever something in `on` changes:
     /// `Memo::new(move |_| shell.view(&[On::Records, On::Minute], |app, now| app.today(now)))`.
-    pub fn view<T>(&self, on: &[On], read: impl FnOnce(&App, Now) -> T) -> T {
+    pub(crate) fn view<T>(&self, on: &[On], read: impl FnOnce(&App, Now) -> T) -> T {
         self.watchers.with_value(|watchers| on.iter().for_each(|on| watchers.track(*on)));
         self.with(read)
     }
 
     /// Reads a view model once. In a window that has not (or no longer) got the app, the app is an empty one.
-    pub fn with<T>(&self, read: impl FnOnce(&App, Now) -> T) -> T {
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&App, Now) -> T) -> T {
         match self.run.get_value() {
             Some(run) => run.with(read),
             None => read(&App::new(), clock::now()),
         }
     }
 
-    /// Waits for one record: the same as `On::Record`, for a row that reads [`App::entry`] itself.
-    pub fn track_record(&self, record: RecordId) {
-        self.watchers.with_value(|watchers| watchers.track(On::Record(record)));
-    }
-
     /// Which window has the app: this one, another, or none yet.
-    pub fn place(&self) -> ReadSignal<Place> {
+    pub(crate) fn place(&self) -> ReadSignal<Place> {
         self.facts.place.read_only()
     }
 
     /// "Use it here": takes the app over from the other window.
-    pub fn use_here(&self) {
+    pub(crate) fn use_here(&self) {
         tabs::take(*self);
     }
 
     /// Whether the browser promised to keep what is stored, and how much room there is.
-    pub fn storage(&self) -> ReadSignal<Storage> {
+    pub(crate) fn storage(&self) -> ReadSignal<Storage> {
         self.facts.storage.read_only()
     }
 
     /// Asks the browser to keep what is stored (some browsers ask the person, so call it from a tap).
-    pub fn keep_storage(&self) {
+    pub(crate) fn keep_storage(&self) {
         storage_facts::ask(self.facts.storage);
     }
 
     /// Whether a newer version of the app is ready and waits for a tap.
-    pub fn update_waiting(&self) -> ReadSignal<bool> {
+    pub(crate) fn update_waiting(&self) -> ReadSignal<bool> {
         self.facts.update_waiting.read_only()
     }
 
     /// Starts the version that waits, and reloads the page.
-    pub fn use_update(&self) {
+    pub(crate) fn use_update(&self) {
         worker::use_update();
     }
 
-    /// The browser's guess whether there is a network: a hint only, [`SyncState`](carryover_core::view::SyncState)
-    /// knows better.
-    pub fn online(&self) -> ReadSignal<bool> {
-        self.facts.online.read_only()
-    }
-
     /// The language chosen.
-    pub fn language(&self) -> ReadSignal<Language> {
+    pub(crate) fn language(&self) -> ReadSignal<Language> {
         self.facts.language.read_only()
     }
 
     /// Chooses a language; remembered on this device.
-    pub fn set_language(&self, language: Language) {
+    pub(crate) fn set_language(&self, language: Language) {
         settings::keep_language(language);
         self.facts.language.set(language);
     }
 
     /// The colours chosen.
-    pub fn theme(&self) -> ReadSignal<Theme> {
+    pub(crate) fn theme(&self) -> ReadSignal<Theme> {
         self.facts.theme.read_only()
     }
 
     /// Chooses colours; remembered on this device.
-    pub fn set_theme(&self, theme: Theme) {
+    pub(crate) fn set_theme(&self, theme: Theme) {
         settings::keep_theme(theme);
         self.facts.theme.set(theme);
-    }
-
-    /// Whether this window has the app, or is about to.
-    fn is_taking(&self) -> bool {
-        self.facts.place.with_untracked(|place| *place == Place::Here)
     }
 
     /// This window has the lock: starts the app.
@@ -165,13 +151,14 @@ impl Shell {
 
     fn moved(&self, place: Place) {
         self.facts.place.set(place);
-        self.watchers.with_value(Watchers::tell_all);
+        self.watchers.with_value(|watchers| watchers.tell(&[Changed::All]));
     }
 
-    /// The app looks whether there is something to do.
+    /// The app looks whether there is something to do, and whether the relay can be reached.
     fn wake(&self) {
         if let Some(run) = self.run.get_value() {
             run.tell(Input::Woke);
+            run.ask(Intent::TryNow);
         }
     }
 
@@ -185,11 +172,12 @@ impl Shell {
 const DATABASE: &str = "carryover";
 
 /// Starts the shell under the current reactive owner; the app follows as soon as this window may have it.
-pub fn start() -> Shell {
+pub(crate) fn start() -> Shell {
     stopped::paint_on_panic();
     let shell = Shell {
         run: StoredValue::new_local(None),
         watchers: StoredValue::new_local(Watchers::default()),
+        tabs: StoredValue::new_local(Tabs::new()),
         facts: Facts::new(),
     };
     settings::apply(shell.facts.language.get_untracked(), shell.facts.theme.get_untracked());
@@ -199,6 +187,7 @@ pub fn start() -> Shell {
     }
     worker::hear(shell.facts.update_waiting);
     storage_facts::look(shell.facts.storage);
+    tabs::hear(shell);
     page::hear(shell);
     shell
 }

@@ -1,4 +1,4 @@
-//! The page in its window: whether it is looked at, whether there may be a network, and the passing minutes.
+//! The page in its window: whether it is looked at, whether there may be a network again, and the passing minutes.
 
 use std::time::Duration;
 
@@ -12,11 +12,7 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// Hears the page from here on, as long as it lives.
 pub(super) fn hear(shell: Shell) {
-    let _ = window_event_listener(ev::online, move |_| {
-        shell.facts.online.set(true);
-        shell.wake();
-    });
-    let _ = window_event_listener(ev::offline, move |_| shell.facts.online.set(false));
+    let _ = window_event_listener(ev::online, move |_| shell.wake());
     let _ = window_event_listener(ev::visibilitychange, move |_| seen(shell));
     let _ = set_interval_with_handle(move || shell.tick(), MINUTE);
     seen(shell);

@@ -21,11 +21,15 @@ pub(super) struct Run {
     app: RefCell<App>,
     waiting: RefCell<VecDeque<Input>>,
     is_at_work: Cell<bool>,
+    is_finishing: Cell<bool>,
     store: Store,
     socket: Socket,
     alarm: Alarm,
-    changed: Box<dyn Fn(&[Changed])>,
+    changed: Box<Hears>,
 }
+
+/// Hears what changed, once a turn.
+type Hears = dyn Fn(&[Changed]);
 
 /// How the parts of a run tell it what happened. A run that is gone hears nothing.
 #[derive(Clone)]
@@ -40,6 +44,7 @@ impl Run {
                 app: RefCell::new(App::new()),
                 waiting: RefCell::default(),
                 is_at_work: Cell::new(false),
+                is_finishing: Cell::new(false),
                 store: Store::new(database, tell.clone()),
                 socket: Socket::new(tell.clone()),
                 alarm: Alarm::new(tell),
@@ -72,7 +77,19 @@ impl Run {
         }
     }
 
+    /// Takes up nothing new, and waits until the app has stored all it has.
+    pub(super) async fn finish(&self) {
+        self.is_finishing.set(true);
+        self.socket.hang_up();
+        while !self.store.is_idle() {
+            self.store.finish().await;
+        }
+    }
+
     fn take(self: &Rc<Self>, input: Input) {
+        if self.is_finishing.get() && !is_answer_of_store(&input) {
+            return;
+        }
         self.waiting.borrow_mut().push_back(input);
         if self.is_at_work.replace(true) {
             return;
@@ -128,4 +145,9 @@ impl Tell {
             act(&run);
         }
     }
+}
+
+fn is_answer_of_store(input: &Input) -> bool {
+    use DeviceInput::{LoadFailed, Loaded, StoreFailed, Stored};
+    matches!(input, Input::Device(Stored { .. } | StoreFailed { .. } | Loaded { .. } | LoadFailed { .. }))
 }

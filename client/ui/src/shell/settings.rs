@@ -8,7 +8,7 @@ const THEME: &str = "carryover.theme";
 
 /// The colours chosen; also the value of `data-theme` on the page's root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Theme {
+pub(crate) enum Theme {
     /// As the device is set.
     #[default]
     Device,
@@ -22,10 +22,10 @@ pub enum Theme {
 
 impl Theme {
     /// Every choice, in the order of the settings screen.
-    pub const ALL: [Self; 4] = [Self::Device, Self::Light, Self::Dark, Self::Contrast];
+    pub(crate) const ALL: [Self; 4] = [Self::Device, Self::Light, Self::Dark, Self::Contrast];
 
     /// Its word in storage and in the style sheet.
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Device => "device",
             Self::Light => "light",

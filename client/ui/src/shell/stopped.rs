@@ -14,7 +14,7 @@ pub(super) fn paint_on_panic() {
         // The place, never the message: it may hold what someone wrote.
         let place = panic.location().map(|place| format!("{}:{}", place.file(), place.line()));
         web_sys::console::error_2(&"Carryover stopped at".into(), &place.into());
-        #[cfg(debug_assertions)]
+        #[cfg(feature = "selftest")]
         web_sys::console::error_1(&panic.to_string().into());
         let _ = paint();
     }));

@@ -9,8 +9,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use js_sys::{Function, Promise};
 use shared::storage::{Batch, Read};
 use shared::sync::device::Input;
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
 pub(super) use database::Database;
@@ -39,6 +41,11 @@ pub(super) enum Job {
         /// What to read.
         reads: Vec<Read>,
     },
+    /// Say that all before it is done.
+    Finish {
+        /// Called then.
+        done: Function,
+    },
 }
 
 struct Queue {
@@ -54,6 +61,16 @@ impl Store {
         let database = Database::new(name);
         let queue = Queue { jobs: RefCell::default(), is_at_work: Cell::new(false), database, tell };
         Self { queue: Rc::new(queue) }
+    }
+
+    /// Whether nothing is ordered.
+    pub(super) fn is_idle(&self) -> bool {
+        !self.queue.is_at_work.get()
+    }
+
+    /// Waits until all that was ordered before is done.
+    pub(super) async fn finish(&self) {
+        let _ = Promise::new(&mut |done, _| self.order(Job::Finish { done })).await;
     }
 
     /// Puts a job in line.
@@ -75,8 +92,9 @@ impl Drop for Store {
 impl Queue {
     async fn work(self: Rc<Self>) {
         while let Some(job) = self.next() {
-            let answer = self.perform(job).await;
-            self.tell.tell(answer);
+            if let Some(answer) = self.perform(job).await {
+                self.tell.tell(answer);
+            }
         }
         self.is_at_work.set(false);
     }
@@ -85,8 +103,8 @@ impl Queue {
         self.jobs.borrow_mut().pop_front()
     }
 
-    async fn perform(&self, job: Job) -> Input {
-        match job {
+    async fn perform(&self, job: Job) -> Option<Input> {
+        Some(match job {
             Job::Write { ticket, batch } => match self.database.write(&batch).await {
                 Ok(()) => Input::Stored { ticket },
                 Err(why) => Input::StoreFailed { ticket, why },
@@ -95,6 +113,10 @@ impl Queue {
                 Ok(rows) => Input::Loaded { ticket, rows },
                 Err(why) => Input::LoadFailed { ticket, why },
             },
-        }
+            Job::Finish { done } => {
+                let _ = done.call0(&JsValue::NULL);
+                return None;
+            }
+        })
     }
 }

@@ -1,20 +1,14 @@
 //! What a memo can wait for, and who is told when the app says that something changed.
 
-use std::cell::RefCell;
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::reactive::signal::ArcTrigger;
-use shared::RecordId;
 use shared::sync::device::Changed;
 
 /// Something that can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum On {
+pub(crate) enum On {
     /// Any record of any team.
     Records,
-    /// One record: for a row that prints it.
-    Record(RecordId),
     /// Whether records are saved or shared.
     Sharing,
     /// Members, invites, rights, and which teams there are.
@@ -29,8 +23,6 @@ pub enum On {
 #[derive(Default)]
 pub(super) struct Watchers {
     records: ArcTrigger,
-    /// One shot each: told once and forgotten, because a memo that runs again waits again.
-    record_by_id: RefCell<BTreeMap<RecordId, ArcTrigger>>,
     sharing: ArcTrigger,
     team: ArcTrigger,
     connection: ArcTrigger,
@@ -40,14 +32,7 @@ pub(super) struct Watchers {
 impl Watchers {
     /// Lets whoever runs now wait for `on`.
     pub(super) fn track(&self, on: On) {
-        match on {
-            On::Records => self.records.track(),
-            On::Record(record) => self.record_by_id.borrow_mut().entry(record).or_default().track(),
-            On::Sharing => self.sharing.track(),
-            On::Team => self.team.track(),
-            On::Connection => self.connection.track(),
-            On::Minute => self.minute.track(),
-        }
+        self.trigger(on).track();
     }
 
     /// A minute has passed.
@@ -57,33 +42,30 @@ impl Watchers {
 
     /// Tells everyone whom `changes` concern, once each.
     pub(super) fn tell(&self, changes: &[Changed]) {
-        let any = |is: fn(&Changed) -> bool| changes.iter().any(is);
-        if any(|change| matches!(change, Changed::All)) {
-            return self.tell_all();
-        }
-        for change in changes {
-            if let Changed::Record { record, .. } = change {
-                let waiting = self.record_by_id.borrow_mut().remove(record);
-                waiting.iter().for_each(ArcTrigger::notify);
-            }
-        }
-        for (trigger, concerned) in [
-            (&self.records, any(|change| matches!(change, Changed::Record { .. }))),
-            (&self.sharing, any(|change| matches!(change, Changed::Sharing { .. }))),
-            (&self.team, any(|change| matches!(change, Changed::Team { .. }))),
-            (&self.connection, any(|change| matches!(change, Changed::Connection))),
-        ] {
-            if concerned {
-                trigger.notify();
+        for on in [On::Records, On::Sharing, On::Team, On::Connection] {
+            if changes.iter().any(|change| concerns(change, on)) {
+                self.trigger(on).notify();
             }
         }
     }
 
-    /// Tells everyone.
-    pub(super) fn tell_all(&self) {
-        self.record_by_id.take().values().for_each(ArcTrigger::notify);
-        for trigger in [&self.records, &self.sharing, &self.team, &self.connection] {
-            trigger.notify();
+    fn trigger(&self, on: On) -> &ArcTrigger {
+        match on {
+            On::Records => &self.records,
+            On::Sharing => &self.sharing,
+            On::Team => &self.team,
+            On::Connection => &self.connection,
+            On::Minute => &self.minute,
         }
+    }
+}
+
+fn concerns(change: &Changed, on: On) -> bool {
+    match change {
+        Changed::Record { .. } => on == On::Records,
+        Changed::Sharing { .. } => on == On::Sharing,
+        Changed::Team { .. } => on == On::Team,
+        Changed::Connection => on == On::Connection,
+        Changed::All => true,
     }
 }

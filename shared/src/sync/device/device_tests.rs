@@ -155,6 +155,20 @@ fn two_starts_on_one_store_never_share_a_boot_number() {
 }
 
 #[test]
+fn an_earlier_start_can_no_longer_write() {
+    let mut first = Desk::start(MemoryStore::default(), 1);
+    let team = first.found();
+    let mut second = Desk::start(first.store.clone(), 2);
+    second.note(team, "the window that has taken over");
+    second.commit();
+    std::mem::swap(&mut first.store, &mut second.store);
+    first.note(team, "too late");
+    first.commit();
+    assert_eq!(first.device.blocked(), Some(StoreFailure::Raced));
+    assert_eq!(Desk::start(first.store, 3).texts(team), ["the window that has taken over"]);
+}
+
+#[test]
 fn a_store_of_a_newer_version_is_left_alone() {
     let mut desk = Desk::start(MemoryStore::default(), 1);
     desk.found();

@@ -147,7 +147,10 @@ impl Device {
         if self.team(link.team).is_some() {
             return Err(CommandError::AlreadyIn);
         }
-        self.progress = InviteProgress::Looking(Box::new(Looking { link, links: Vec::new() }));
+        // A join that a crash cut off goes on by itself.
+        if !self.teams.contains_key(&link.team) {
+            self.progress = InviteProgress::Looking(Box::new(Looking { link, links: Vec::new() }));
+        }
         if self.connection.is_open() {
             self.greet_invites(now, effects);
         } else {
@@ -185,7 +188,8 @@ impl Device {
     /// A team was founded here or joined: reach for its relay.
     pub(super) fn team_kept(&mut self, now: Now, team: TeamId, effects: &mut Vec<Effect>) {
         effects.push(Effect::Changed(Changed::All));
-        if self.connection.is_open() {
+        let silent = self.teams.get(&team).is_some_and(|team| team.talk == Talk::Silent);
+        if self.connection.is_open() && silent {
             self.open_team(now, team, effects);
         } else {
             self.dial(now, effects);
@@ -338,7 +342,8 @@ impl Device {
     }
 
     fn give_up_joining(&mut self, team: TeamId, why: Refused, effects: &mut Vec<Effect>) {
-        self.teams.remove(&team);
+        let held = self.teams.remove(&team);
+        self.saver.write(held.iter().flat_map(rows::forget_team));
         self.saver.write([rows::forget_joining_row(team)]);
         self.progress = InviteProgress::Refused(why);
         effects.push(Effect::Changed(Changed::All));

@@ -50,7 +50,7 @@ impl Device {
     ) {
         match loading {
             Loading::Start => self.read_start(&rows, effects),
-            Loading::Pages(pages) => self.read_pages(&pages, &rows, effects),
+            Loading::Pages(pages) => self.read_pages(now, &pages, &rows, effects),
             Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
             Loading::Aside(team) => self.retry_aside(now, team, &rows),
         }
@@ -100,6 +100,8 @@ impl Device {
     pub(super) fn begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let Phase::Opening(opening) = &mut self.phase else { return };
         let Some(identity) = opening.identity.take() else { return };
+        let boot = identity.boot.to_be_bytes().to_vec();
+        self.saver.guard(Write::Expect(Table::Device, BOOT_KEY.to_vec(), Some(boot)));
         self.phase = Phase::Ready(Box::new(identity));
         let mut wanted = Vec::new();
         for (team, held) in &self.teams {
@@ -135,7 +137,13 @@ impl Device {
         self.loads.values().any(|loading| matches!(loading, Loading::Pages(_)))
     }
 
-    fn read_pages(&mut self, wanted: &[(TeamId, PageId)], stored: &[StoredRow], effects: &mut Vec<Effect>) {
+    fn read_pages(
+        &mut self,
+        now: Now,
+        wanted: &[(TeamId, PageId)],
+        stored: &[StoredRow],
+        effects: &mut Vec<Effect>,
+    ) {
         let mut envelopes: BTreeMap<(TeamId, crate::PageTag), Vec<(u64, Envelope)>> = BTreeMap::new();
         for row in stored {
             if let Some((arrival, envelope)) = rows::read_envelope(row) {
@@ -155,6 +163,8 @@ impl Device {
             }
             team.pages.entry(*page).or_default();
             self.write_deferred(*team_id, *page, effects);
+            // The connection may have been ready before what waits to be sent was.
+            self.send_outbox(now, *team_id, effects);
         }
         effects.push(Effect::Changed(Changed::All));
     }

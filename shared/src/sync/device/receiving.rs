@@ -69,6 +69,13 @@ impl Device {
     fn after_roster(&mut self, now: Now, team_id: TeamId, head: Place, effects: &mut Vec<Effect>) {
         let follows = self.follows(team_id, head);
         let Some(team) = self.teams.get_mut(&team_id) else { return };
+        if head.length > team.chain.length() {
+            // More is on its way where the team is open; whoever has just joined asks for it.
+            if team.talk == Talk::Silent {
+                self.open_team(now, team_id, effects);
+            }
+            return;
+        }
         if !follows {
             team.talk = Talk::Split;
             return effects.push(Effect::Changed(Changed::Connection));

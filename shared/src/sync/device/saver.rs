@@ -17,6 +17,8 @@ pub(super) struct Saver<After> {
     after: Vec<After>,
     under_way: Option<UnderWay<After>>,
     stalled: Option<Stalled>,
+    /// What every batch expects: that no later start has taken over the store.
+    guard: Option<Write>,
 }
 
 #[derive(Debug)]
@@ -35,11 +37,16 @@ struct Stalled {
 
 impl<After> Default for Saver<After> {
     fn default() -> Self {
-        Self { queue: Vec::new(), after: Vec::new(), under_way: None, stalled: None }
+        Self { queue: Vec::new(), after: Vec::new(), under_way: None, stalled: None, guard: None }
     }
 }
 
 impl<After> Saver<After> {
+    /// From here on every batch fails unless this holds.
+    pub(super) fn guard(&mut self, expectation: Write) {
+        self.guard = Some(expectation);
+    }
+
     /// Queues writes that belong together.
     pub(super) fn write(&mut self, writes: impl IntoIterator<Item = Write>) {
         self.queue.extend(writes);
@@ -54,7 +61,8 @@ impl<After> Saver<After> {
     pub(super) fn flush(&mut self, next_ticket: &mut u64, effects: &mut Vec<Effect>) {
         let idle = self.under_way.is_none() && (!self.queue.is_empty() || !self.after.is_empty());
         if idle {
-            let batch = core::mem::take(&mut self.queue);
+            let mut batch = core::mem::take(&mut self.queue);
+            batch.extend(self.guard.clone());
             let after = core::mem::take(&mut self.after);
             self.under_way = Some(UnderWay { ticket: 0, batch, after });
             self.order(next_ticket, effects);

@@ -259,6 +259,12 @@ impl Team {
         self.unshared.len() + unsaved
     }
 
+    /// How many envelopes the relay has not acknowledged, and how many changes wait for ones that have not come: both
+    /// none once everything is shared and received.
+    pub fn unsettled(&self) -> (usize, usize) {
+        (self.outbox.len(), self.pages.values().map(|held| held.page.waiting()).sum())
+    }
+
     /// The scopes whose keys this device holds.
     pub fn readable(&self) -> impl Iterator<Item = Scope> {
         Scope::SHARED.into_iter().filter(|scope| self.keys.newest(*scope).is_some())

@@ -220,6 +220,7 @@ impl Device {
             WriteError::NoSuchRecord | WriteError::NoSuchText => CommandError::NoSuchRecord,
             WriteError::Refused => CommandError::Refused,
         })?;
+        let Some(change) = change else { return Ok(()) };
         effects.extend(held.page.rows().get(&record).map(|row| changed_record(team_id, row)));
         team.begin_saving(record);
         team.unsealed.entry(page).or_default().push((record, change));

@@ -94,6 +94,7 @@ impl Relay {
             }
             self.decided(team_id, &BTreeSet::new());
         }
+        self.forget_if_idle(team_id);
     }
 
     fn ask_what_is_held(&mut self, team_id: TeamId) {
@@ -148,8 +149,7 @@ impl Relay {
             return self.not_appended(id, team_id, deciding.ids(), Refused::NotHere);
         }
         let Some(known) = self.teams.get_mut(&team_id).and_then(Team::known_mut) else { return };
-        let mut appending =
-            Appending { connection: id, team: team_id, bytes: 0, runs: BTreeMap::new() };
+        let mut appending = Appending { connection: id, team: team_id, bytes: 0, runs: BTreeMap::new() };
         let (mut refused, mut ids, mut writes) = (Refusals::default(), Vec::new(), Vec::new());
         for (envelope_id, envelope) in deciding.envelopes {
             if held.contains(&envelope_id) {
@@ -186,7 +186,13 @@ impl Relay {
         }
     }
 
-    pub(super) fn not_appended(&mut self, id: ConnectionId, team: TeamId, ids: Vec<EnvelopeId>, why: Refused) {
+    pub(super) fn not_appended(
+        &mut self,
+        id: ConnectionId,
+        team: TeamId,
+        ids: Vec<EnvelopeId>,
+        why: Refused,
+    ) {
         self.send(id, &FromRelay::NotAppended { team, ids, why });
     }
 }

@@ -99,6 +99,11 @@ impl Connection {
         self.teams.get_mut(&team)?.as_mut()
     }
 
+    /// Whether it reads a team as a member, and so is sent what is new.
+    pub(super) fn reads_as_member(&self, team: TeamId) -> bool {
+        self.teams.get(&team).and_then(Option::as_ref).is_some_and(Subscription::is_members)
+    }
+
     /// Notes that a team may have something to send.
     pub(super) fn mark(&mut self, team: TeamId) {
         if let Some(subscription) = self.subscription(team)

@@ -26,7 +26,7 @@ impl Relay {
     pub(super) fn feed(&mut self, id: ConnectionId) {
         loop {
             let Some(connection) = self.connections.get_mut(&id) else { return };
-            if !connection.has_window() || self.is_draining {
+            if !connection.has_window() {
                 return;
             }
             let Some(team) = connection.next_ready() else { return };

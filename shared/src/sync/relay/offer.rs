@@ -9,8 +9,10 @@ use super::limits::CHAIN_BYTES;
 use super::push::Accepted;
 use super::team::Known;
 use crate::seal::{Purpose, hash, hash16};
-use crate::team::{Deed, InviteState, Operation, OperationError, Refusal, Roster, SEALED_LIMIT, join_statement};
-use crate::wire::{Link, Refused};
+use crate::team::{
+    Deed, InviteState, Operation, OperationError, Refusal, Roster, SEALED_LIMIT, join_statement,
+};
+use crate::wire::{LINKS_LIMIT, Link, Refused};
 use crate::{DeviceId, TeamId};
 
 /// Operations that a device offers.
@@ -27,7 +29,7 @@ impl Offer<'_> {
     pub(super) fn judge(&self, known: Option<&Known>) -> Result<Option<Accepted>, Refused> {
         let new = self.after_overlap(known);
         let verdict = match new {
-            Ok([]) => self.is_member(known).then_some(None).ok_or(Refused::NotHere),
+            Ok([]) => (self.is_member(known) || self.goes_on()).then_some(None).ok_or(Refused::NotHere),
             Ok(new) => self.accept(known, new).map(Some),
             Err(why) => Err(why),
         };
@@ -43,6 +45,11 @@ impl Offer<'_> {
 
     fn is_member(&self, known: Option<&Known>) -> bool {
         known.is_some_and(|known| known.is_member(self.device))
+    }
+
+    /// Whether this is the beginning of a chain too long for one frame, in which the device may come later.
+    fn goes_on(&self) -> bool {
+        self.links.len() == LINKS_LIMIT
     }
 
     /// Whether the first operation is the one that the team's id is the hash of.
@@ -77,7 +84,7 @@ impl Offer<'_> {
 
     fn accept(&self, known: Option<&Known>, new: &[Link]) -> Result<Accepted, Refused> {
         let roster = self.extend(known, new)?;
-        if roster.member_of(self.device).is_none() {
+        if roster.member_of(self.device).is_none() && !self.goes_on() {
             return Err(Refused::NotHere);
         }
         let operations: Vec<Vec<u8>> = new.iter().map(|link| link.operation.clone()).collect();
@@ -115,12 +122,19 @@ impl Offer<'_> {
 
     /// The clock decides about invites that the relay knew. An invite that comes together with its use is history
     /// that the relay has lost: it was decided when it happened.
-    fn check_clock(&self, known: Option<&Known>, roster: &Roster, operation: &Operation) -> Result<(), Refused> {
+    fn check_clock(
+        &self,
+        known: Option<&Known>,
+        roster: &Roster,
+        operation: &Operation,
+    ) -> Result<(), Refused> {
         match &operation.content().deed {
             Deed::Join { invite, .. } if knew(known, invite) => {
                 roster.check_clock(operation, self.now_ms).map_err(refused)
             }
-            Deed::Found { .. } | Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. } => Ok(()),
+            Deed::Found { .. } | Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. } => {
+                Ok(())
+            }
         }
     }
 }

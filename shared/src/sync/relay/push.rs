@@ -7,7 +7,7 @@ use super::offer::Offer;
 use super::team::{Known, State, Team};
 use super::teams::Order;
 use crate::team::Roster;
-use crate::wire::{FromRelay, Link, Refused};
+use crate::wire::{FromRelay, Link, Place, Refused};
 use crate::{DeviceId, TeamId};
 
 /// Operations that were accepted and are being stored.
@@ -35,7 +35,11 @@ impl Relay {
         let offer = Offer { team, device, from, links: &links, now_ms: self.now_ms };
         match offer.judge(known) {
             Ok(Some(accepted)) => self.store_push(team, Push { by: id, accepted }),
-            Ok(None) => self.tell_head(id, team),
+            Ok(None) => {
+                if let Some(head) = known.filter(|known| known.is_member(device)).map(Known::head) {
+                    self.tell_head(id, team, head);
+                }
+            }
             Err(why) => {
                 self.refuse_roster(id, team, why);
                 if self.member_and_team(id, team).is_none() {
@@ -54,22 +58,27 @@ impl Relay {
     }
 
     /// The operations are durable: they hold from here on, and everyone who reads the team is sent them.
-    pub(super) fn push_stored(&mut self, team_id: TeamId) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let Some(push) = team.push.take() else { return };
-        let Push { by, accepted } = push;
+    pub(super) fn push_stored(&mut self, id: TeamId) {
+        let Some(team) = self.teams.get_mut(&id) else { return };
+        let Some(Push { by, accepted }) = team.push.take() else { return };
+        let head = accepted.roster.head().into();
+        let is_member = |device| accepted.roster.member_of(device).is_some();
+        let pusher = self.connections.get_mut(&by);
+        let hears_of_it = pusher.is_some_and(|pusher| {
+            // Whoever reads the team is sent the operations like everyone else.
+            pusher.device.is_some_and(is_member) && !pusher.reads_as_member(id)
+        });
         match &mut team.state {
             State::Known(known) => known.extend(accepted),
             State::Absent => team.state = State::Known(Box::new(Known::founded_by(accepted))),
             // It is read from the store in a moment.
             State::Loading | State::Doubtful => {}
         }
-        let reads = self.connections.get_mut(&by).is_some_and(|pusher| pusher.subscription(team_id).is_some());
-        if !reads {
-            self.tell_head(by, team_id);
+        if hears_of_it {
+            self.tell_head(by, id, head);
         }
-        self.store_answered(team_id);
-        self.resume(team_id);
+        self.store_answered(id);
+        self.resume(id);
     }
 
     pub(super) fn push_failed(&mut self, team_id: TeamId) {
@@ -79,11 +88,8 @@ impl Relay {
         }
     }
 
-    fn tell_head(&mut self, id: ConnectionId, team: TeamId) {
-        if let Some((_, known)) = self.member_and_team(id, team) {
-            let (from, head) = (known.length(), known.head());
-            self.send(id, &FromRelay::Roster { team, from, links: Vec::new(), head });
-        }
+    fn tell_head(&mut self, id: ConnectionId, team: TeamId, head: Place) {
+        self.send(id, &FromRelay::Roster { team, from: head.length, links: Vec::new(), head });
     }
 }
 

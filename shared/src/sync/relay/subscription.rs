@@ -88,7 +88,21 @@ impl Subscription {
         catching_up: Option<BTreeMap<LogName, u64>>,
     ) -> Self {
         let own = BTreeMap::new();
-        Self { reader, operations: None, starts_at, positions, own, catching_up, last: None, is_queued: false }
+        Self {
+            reader,
+            operations: None,
+            starts_at,
+            positions,
+            own,
+            catching_up,
+            last: None,
+            is_queued: false,
+        }
+    }
+
+    /// Whether it is a member's.
+    pub(super) fn is_members(&self) -> bool {
+        self.reader == Reader::Member
     }
 
     /// The next thing to do.
@@ -115,9 +129,11 @@ impl Subscription {
     }
 
     fn guest_step(&mut self, known: &Known, asker: Asker, invite: DeviceId) -> Step {
-        let is_open = known.roster.invites().get(&invite).is_some_and(|listed| {
-            listed.state == InviteState::Open && listed.expires_ms > asker.now_ms
-        });
+        let is_open = known
+            .roster
+            .invites()
+            .get(&invite)
+            .is_some_and(|listed| listed.state == InviteState::Open && listed.expires_ms > asker.now_ms);
         if !is_open {
             return Step::Turned(not_here(asker.team));
         }

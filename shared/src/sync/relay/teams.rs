@@ -36,12 +36,10 @@ impl Relay {
             return false;
         }
         connection.teams.entry(team).or_default();
-        if !self.teams.contains_key(&team) {
-            self.teams.insert(team, Team::loading());
+        let is_new = !self.teams.contains_key(&team);
+        self.teams.entry(team).or_insert_with(Team::loading).users.insert(id);
+        if is_new {
             self.load_team(team);
-        }
-        if let Some(team) = self.teams.get_mut(&team) {
-            team.users.insert(id);
         }
         true
     }
@@ -72,7 +70,11 @@ impl Relay {
     }
 
     fn take_waiting(&mut self, team: TeamId) -> impl Iterator<Item = ConnectionId> + use<> {
-        self.teams.get_mut(&team).map(|team| core::mem::take(&mut team.waiting)).unwrap_or_default().into_iter()
+        self.teams
+            .get_mut(&team)
+            .map(|team| core::mem::take(&mut team.waiting))
+            .unwrap_or_default()
+            .into_iter()
     }
 
     fn take_waiting_frame(&mut self, id: ConnectionId) -> Option<FromDevice> {
@@ -171,7 +173,7 @@ impl Relay {
         self.forget_if_idle(id);
     }
 
-    fn forget_if_idle(&mut self, id: TeamId) {
+    pub(super) fn forget_if_idle(&mut self, id: TeamId) {
         if self.teams.get(&id).is_some_and(Team::is_idle) {
             self.teams.remove(&id);
         }

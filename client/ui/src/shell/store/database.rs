@@ -120,6 +120,8 @@ fn failure_to_open(error: &JsValue) -> StoreFailure {
         Some("VersionError") => StoreFailure::Newer,
         // Private windows and blocked storage say one of these, or have no IndexedDB at all.
         Some("SecurityError" | "InvalidStateError" | "NotAllowedError") | None => StoreFailure::Refused,
+        // Chromium says no more than "UnknownError" where storage is blocked, but then it blocks this one too.
+        Some(_) if window().local_storage().is_err() => StoreFailure::Refused,
         Some(_) => StoreFailure::Failed,
     }
 }

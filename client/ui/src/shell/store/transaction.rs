@@ -7,6 +7,20 @@ use web_sys::{DomException, Event, IdbKeyRange, IdbRequest, IdbTransaction};
 
 use crate::shell::bindings::{StrictDatabase, strict};
 
+/// A row that was asked for, and what it must hold.
+struct Expectation<'a> {
+    found: IdbRequest,
+    expected: &'a Option<Vec<u8>>,
+}
+
+impl Expectation<'_> {
+    /// A request that failed has ended its transaction, which tells why.
+    fn holds(&self) -> bool {
+        let found = self.found.result().map(|found| found.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec));
+        found.is_err() || found.as_ref() == Ok(self.expected)
+    }
+}
+
 /// Writes a batch. Expectations and writes are asked for in one go, expectations first; one that does not hold
 /// takes the whole transaction back.
 pub(super) async fn write(database: &StrictDatabase, batch: &[Write]) -> Result<(), StoreFailure> {
@@ -16,7 +30,8 @@ pub(super) async fn write(database: &StrictDatabase, batch: &[Write]) -> Result<
     let tables = names(batch.iter().map(|write| match write {
         Write::Put(table, ..) | Write::Delete(table, _) | Write::Expect(table, ..) => *table,
     }));
-    let transaction = database.transaction(&tables, "readwrite", &strict()).map_err(|error| failure(&error))?;
+    let transaction =
+        database.transaction(&tables, "readwrite", &strict()).map_err(|error| failure(&error))?;
     let ended = ended(&transaction);
     let holds = match request(&transaction, batch) {
         Ok(expectations) => hold(&expectations).await,
@@ -25,7 +40,7 @@ pub(super) async fn write(database: &StrictDatabase, batch: &[Write]) -> Result<
             return Err(failure(&error));
         }
     };
-    // Saves the browser from asking whether more is to come; too late only when it has ended already.
+    // Committing saves the browser from waiting for more; either fails only if the transaction has ended already.
     let _ = if holds { transaction.commit() } else { transaction.abort() };
     match ended.await {
         Ok(event) if event.unchecked_ref::<Event>().type_() == "complete" => Ok(()),
@@ -58,15 +73,12 @@ pub(super) async fn read(database: &StrictDatabase, reads: &[Read]) -> Result<Ve
 }
 
 /// Requests of one transaction are done in the order they are made, so expectations see what was stored before.
-fn request<'a>(
-    transaction: &IdbTransaction,
-    batch: &'a [Write],
-) -> Result<Vec<(IdbRequest, &'a Option<Vec<u8>>)>, JsValue> {
+fn request<'a>(transaction: &IdbTransaction, batch: &'a [Write]) -> Result<Vec<Expectation<'a>>, JsValue> {
     let store = |table: &Table| transaction.object_store(table.name());
     let mut expectations = Vec::new();
     for write in batch {
         if let Write::Expect(table, key, expected) = write {
-            expectations.push((store(table)?.get(&bytes(key))?, expected));
+            expectations.push(Expectation { found: store(table)?.get(&bytes(key))?, expected });
         }
     }
     for write in batch {
@@ -79,17 +91,14 @@ fn request<'a>(
     Ok(expectations)
 }
 
-async fn hold(expectations: &[(IdbRequest, &Option<Vec<u8>>)]) -> bool {
-    let Some((last, _)) = expectations.last() else { return true };
+async fn hold(expectations: &[Expectation<'_>]) -> bool {
+    let Some(Expectation { found: last, .. }) = expectations.last() else { return true };
     let _ = Promise::new(&mut |settled, _| {
         last.set_onsuccess(Some(&settled));
         last.set_onerror(Some(&settled));
     })
     .await;
-    // A request that failed has ended the transaction, which tells why.
-    expectations.iter().all(|(found, expected)| {
-        found.result().is_err_or(|found| found.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec) == **expected)
-    })
+    expectations.iter().all(Expectation::holds)
 }
 
 fn ask(transaction: &IdbTransaction, read: &Read) -> Result<(IdbRequest, IdbRequest), JsValue> {

@@ -1,0 +1,89 @@
+//! Puts what the cast writes onto real pages, and seals it: one envelope for each author of each page.
+
+use std::collections::BTreeMap;
+
+use shared::page::{Page, PageName, Seen, Writer};
+use shared::record::{Change, Record, Scope};
+use shared::seal::{Envelope, NewEnvelope, Random, ScopeKey};
+use shared::{Moment, RecordId, TeamId};
+
+use super::cast::{Actor, Cast};
+
+/// A page of a scope; every scope has one era.
+pub(super) type Place = (Scope, PageName);
+
+/// The pages while they are being written.
+#[derive(Debug)]
+pub(super) struct Scribe<'a> {
+    cast: &'a Cast,
+    random: Random,
+    pages: BTreeMap<Place, Page>,
+    changes: BTreeMap<(Place, Actor), Vec<Vec<u8>>>,
+}
+
+/// The page for what someone logs at this time.
+pub(super) fn log_of(by: Actor, at: Moment) -> Place {
+    (by.role().log_scope(), PageName::Month(at.month()))
+}
+
+impl<'a> Scribe<'a> {
+    /// Empty pages.
+    pub(super) fn new(cast: &'a Cast, random: Random) -> Self {
+        Self { cast, random, pages: BTreeMap::new(), changes: BTreeMap::new() }
+    }
+
+    /// Someone writes a record.
+    pub(super) fn write<R: Record>(
+        &mut self,
+        by: Actor,
+        place: Place,
+        written: Moment,
+        record: &R,
+    ) -> Option<RecordId> {
+        let writer = self.writer(by);
+        let id = RecordId::new(written.unix_ms, writer.device, self.random.bytes());
+        let page = self.pages.entry(place).or_default();
+        let change = page.create(writer, id, R::KIND, &record.draft()).ok()?;
+        self.changes.entry((place, by)).or_default().push(change);
+        Some(id)
+    }
+
+    /// Someone changes a record as they had seen it.
+    pub(super) fn change(
+        &mut self,
+        by: Actor,
+        place: Place,
+        record: RecordId,
+        change: Change,
+        seen: &Seen,
+    ) -> Option<()> {
+        let writer = self.writer(by);
+        let change = self.pages.get_mut(&place)?.change(writer, record, &[change], Some(seen)).ok()??;
+        self.changes.entry((place, by)).or_default().push(change);
+        Some(())
+    }
+
+    /// What somebody has seen who looks at this page now.
+    pub(super) fn seen(&self, place: Place) -> Option<Seen> {
+        self.pages.get(&place).map(Page::seen)
+    }
+
+    /// Seals everything, each author's pages in their order.
+    pub(super) fn seal(mut self, team: TeamId, keys: &[ScopeKey]) -> Option<Vec<Vec<u8>>> {
+        let mut counters: BTreeMap<(Scope, Actor), u64> = BTreeMap::new();
+        let mut envelopes = Vec::with_capacity(self.changes.len());
+        for (((scope, page), by), changes) in &self.changes {
+            let counter = counters.entry((*scope, *by)).or_default();
+            *counter += 1;
+            let key = keys.iter().find(|key| key.scope == *scope)?;
+            let new = NewEnvelope { team, page: *page, counter: *counter, replaces: Vec::new(), changes };
+            let envelope = Envelope::seal(new, key, self.cast.keys(*by), &mut self.random).ok()?;
+            envelopes.push(envelope.into_bytes());
+        }
+        Some(envelopes)
+    }
+
+    fn writer(&self, by: Actor) -> Writer {
+        Writer { device: self.cast.keys(by).id(), boot: 1 }
+    }
+}

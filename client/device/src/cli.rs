@@ -1,0 +1,302 @@
+//! What can be typed: every command with its options, and how their values are read.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand};
+use shared::record::{Helped, Regulation, Role, Routine, Setting, StopReason};
+use shared::{Moment, RecordId, TeamId};
+
+use crate::clock;
+use crate::origin::Origin;
+
+/// A whole Carryover device without a screen: writes entries offline, shares them when asked to.
+#[derive(Debug, Parser)]
+#[command(name = "carryover-device", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    /// The folder of this device's store; made when a team is founded or joined
+    #[arg(long, value_name = "DIR", env = "CARRYOVER_STORE", global = true)]
+    pub(crate) store: Option<PathBuf>,
+    /// The team to work in, if the store is in several; it stays chosen
+    #[arg(long, value_name = "ID", global = true)]
+    pub(crate) team: Option<TeamId>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a team around a child, offline; prints the team's id
+    Found(Found),
+    /// Make an invite link and print it; needs the relay
+    Invite(Invite),
+    /// Join a team with an invite link; prints the team's id; needs the relay
+    Join(Join),
+    /// Write down an activity that was tried, offline; prints the record's id
+    Log(Log),
+    /// Write down a plain note, offline; prints the record's id
+    Note(Note),
+    /// Correct fields of an entry, offline
+    Edit(Edit),
+    /// Strike an entry: it stays, struck through, with the reason; offline
+    Strike(Strike),
+    /// STOP: pause an activity everywhere until a clinician clears it; prints the stop's id; offline
+    Stop(Stop),
+    /// Clear stops, by name; clinicians only; prints the clear's id; offline
+    Clear(Clear),
+    /// The plan: strategies, goals, safety notes; offline
+    #[command(subcommand)]
+    Plan(Plan),
+    /// Share and receive everything, then say how much; needs the relay
+    Sync(Sync),
+    /// Print every entry this device can read, oldest first; offline
+    List(List),
+    /// Print the team, its members, what waits and what is paused; offline
+    Status(Status),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Found {
+    /// The child's first name
+    #[arg(long, value_name = "NAME")]
+    pub(crate) child: String,
+    /// What you are called
+    #[arg(long, value_name = "NAME")]
+    pub(crate) me: String,
+    /// What you are to the child: guardian or clinician
+    #[arg(long, default_value = "guardian")]
+    pub(crate) role: Role,
+    /// The relay to share through, kept for later
+    #[arg(long, value_name = "URL")]
+    pub(crate) relay: Option<Origin>,
+}
+
+/// Where the relay is, and how long to try.
+#[derive(Debug, Args)]
+pub(crate) struct Online {
+    /// The relay, such as http://127.0.0.1:8080; kept for later once it was reached
+    #[arg(long, value_name = "URL")]
+    pub(crate) relay: Option<Origin>,
+    /// Give up after this many seconds
+    #[arg(long, value_name = "SECONDS", default_value = "60", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Invite {
+    /// What whoever has the link will be to the child
+    #[arg(long)]
+    pub(crate) role: Role,
+    /// How long the link works, such as 7d or 12h; at most 30d
+    #[arg(long, value_name = "TIME", default_value = "7d", value_parser = hours)]
+    pub(crate) expires: u16,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Join {
+    /// The invite link
+    pub(crate) link: String,
+    /// What you are called
+    #[arg(long, value_name = "NAME")]
+    pub(crate) me: String,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Log {
+    /// Where it happened
+    #[arg(long)]
+    pub(crate) setting: Setting,
+    /// What was done
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) activity: String,
+    /// How long
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1440))]
+    pub(crate) minutes: Option<u16>,
+    /// Did it help? better, same, harder or unknown
+    #[arg(long)]
+    pub(crate) helped: Option<Helped>,
+    /// How ready the child was before: low, ready, high or over
+    #[arg(long)]
+    pub(crate) before: Option<Regulation>,
+    /// How ready the child was after
+    #[arg(long)]
+    pub(crate) after: Option<Regulation>,
+    /// Anything to add
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) note: String,
+    /// When, such as 2026-11-03T17:30:00-05:00; otherwise now
+    #[arg(long, value_name = "RFC3339", value_parser = clock::parse)]
+    pub(crate) at: Option<Moment>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Note {
+    /// Where it is about
+    #[arg(long)]
+    pub(crate) setting: Setting,
+    /// The note
+    pub(crate) text: String,
+    /// When, such as 2026-11-03T17:30:00-05:00; otherwise now
+    #[arg(long, value_name = "RFC3339", value_parser = clock::parse)]
+    pub(crate) at: Option<Moment>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Edit {
+    /// The entry's id
+    pub(crate) record: RecordId,
+    /// What to change: activity, setting, minutes, helped, before, after, note; an empty value takes an answer back
+    #[arg(long, value_name = "FIELD=VALUE", required = true, num_args = 1.., value_parser = field_and_value)]
+    pub(crate) set: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Strike {
+    /// The entry's id
+    pub(crate) record: RecordId,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) why: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Stop {
+    /// What was stopped
+    #[arg(long, value_name = "TITLE")]
+    pub(crate) activity: String,
+    /// Why: pain, dizziness, distress or other
+    #[arg(long)]
+    pub(crate) reason: StopReason,
+    /// Where; otherwise where you usually are
+    #[arg(long)]
+    pub(crate) setting: Option<Setting>,
+    /// Anything to add
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) note: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Clear {
+    /// The stops to lift, by id
+    #[arg(required = true, value_name = "STOP-ID")]
+    pub(crate) stops: Vec<RecordId>,
+    /// What to do differently
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) note: String,
+}
+
+/// What to do with the plan.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Plan {
+    /// Put a strategy into the plan; prints its id
+    Add(Strategy),
+    /// Put a goal into the plan; prints its id
+    Goal(PlanText),
+    /// Pin a safety note; prints its id
+    Safety(PlanText),
+    /// Take items out of force, by the ids of all their current versions
+    End {
+        /// The versions
+        #[arg(required = true, value_name = "ID")]
+        versions: Vec<RecordId>,
+    },
+    /// Print what is in force
+    List {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Strategy {
+    /// What it is called
+    #[arg(long)]
+    pub(crate) title: String,
+    /// Where it is done
+    #[arg(long)]
+    pub(crate) setting: Setting,
+    /// The routine it belongs to, such as dinner; or any
+    #[arg(long)]
+    pub(crate) routine: Routine,
+    /// How long; small by design
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=1440))]
+    pub(crate) minutes: Option<u16>,
+    /// How to do it
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+    pub(crate) how: String,
+    /// The versions that this one replaces
+    #[arg(long, value_name = "ID")]
+    pub(crate) replaces: Vec<RecordId>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlanText {
+    /// The text
+    pub(crate) text: String,
+    /// The versions that this one replaces
+    #[arg(long, value_name = "ID")]
+    pub(crate) replaces: Vec<RecordId>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sync {
+    #[command(flatten)]
+    pub(crate) online: Online,
+    /// One JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    /// Only what happened here
+    #[arg(long)]
+    pub(crate) setting: Option<Setting>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Status {
+    /// One JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What is wrong with what was typed, on one line.
+pub(crate) fn one_line(wrong: &clap::Error) -> String {
+    let told = wrong.to_string();
+    let first = told.lines().take_while(|line| !line.trim().is_empty());
+    let line = first.map(str::trim).collect::<Vec<_>>().join(" ");
+    line.strip_prefix("error: ").unwrap_or(&line).to_owned()
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    match text.parse::<u32>() {
+        Ok(seconds) if seconds > 0 => Ok(Duration::from_secs(seconds.into())),
+        _ => Err("use a whole number of seconds, from 1".to_owned()),
+    }
+}
+
+fn hours(text: &str) -> Result<u16, String> {
+    let number = |text: &str| text.parse::<u16>().ok();
+    let days = text.strip_suffix('d').and_then(number).and_then(|days| days.checked_mul(24));
+    let hours = days.or_else(|| text.strip_suffix('h').and_then(number));
+    hours.filter(|hours| (1..=720).contains(hours)).ok_or_else(|| "use 1h to 720h, or 1d to 30d".to_owned())
+}
+
+fn field_and_value(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text.split_once('=').ok_or("use FIELD=VALUE")?;
+    Ok((field.trim().to_owned(), value.to_owned()))
+}
+
+#[cfg(test)]
+#[path = "cli_tests.rs"]
+mod tests;

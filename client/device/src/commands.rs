@@ -1,0 +1,80 @@
+//! What each command does: every one opens the store, asks the app, and returns what to print.
+//!
+//! A group of commands is a file: [`team`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`] and
+//! [`reading`] never do.
+
+mod entries;
+mod plan;
+mod reading;
+mod safety;
+mod sync;
+mod team;
+
+use carryover_core::{App, Intent};
+use shared::{RecordId, TeamId};
+
+use crate::cli::{Cli, Command};
+use crate::failure::Failure;
+use crate::folder::Folder;
+use crate::run::Run;
+use crate::store::SqliteStore;
+
+/// Carries out what was typed; returns what to print.
+pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
+    let missing = || Failure::Usage("say where the store is: --store DIR".to_owned());
+    let path = cli.store.as_deref().ok_or_else(missing)?;
+    let is_first = matches!(cli.command, Command::Found(_) | Command::Join(_));
+    let folder = if is_first { Folder::open_or_make(path)? } else { Folder::open(path)? };
+    let mut run = Run::start(SqliteStore::open(folder)?)?;
+    if !is_first {
+        choose(&mut run, cli.team)?;
+    }
+    let run = &mut run;
+    match cli.command {
+        Command::Found(found) => team::found(run, found),
+        Command::Invite(invite) => team::invite(run, invite),
+        Command::Join(join) => team::join(run, join),
+        Command::Log(log) => entries::log(run, log),
+        Command::Note(note) => entries::note(run, note),
+        Command::Edit(edit) => entries::edit(run, edit),
+        Command::Strike(strike) => entries::strike(run, strike),
+        Command::Stop(stop) => safety::stop(run, stop),
+        Command::Clear(clear) => safety::clear(run, clear),
+        Command::Plan(command) => plan::plan(run, command),
+        Command::Sync(command) => sync::sync(run, command),
+        Command::List(list) => Ok(reading::list(run, &list)),
+        Command::Status(status) => reading::status(run, &status),
+    }
+}
+
+/// Makes sure that there is a team to work in: the one asked for, or the one that is chosen.
+fn choose(run: &mut Run, team: Option<TeamId>) -> Result<(), Failure> {
+    let here: Vec<TeamId> = run.teams().map(|team| team.id()).collect();
+    match team {
+        _ if here.is_empty() => Err(Failure::NoTeam),
+        Some(team) if !here.contains(&team) => Err(Failure::NotInTeam { team, here }),
+        Some(team) => run.ask(Intent::Choose { team }),
+        None => Ok(()),
+    }
+}
+
+/// The team that is worked in.
+fn chosen(app: &App) -> Result<TeamId, Failure> {
+    app.frame().chosen.ok_or(Failure::NoTeam)
+}
+
+/// Asks for something that writes a record; returns its id.
+fn write(run: &mut Run, intent: Intent) -> Result<RecordId, Failure> {
+    run.ask(intent)?;
+    run.app().written().ok_or(Failure::NotYours)
+}
+
+/// A line to print.
+fn line(text: impl ToString) -> String {
+    text.to_string() + "\n"
+}
+
+/// Lines to print.
+fn lines(texts: impl IntoIterator<Item = impl ToString>) -> String {
+    texts.into_iter().map(line).collect()
+}

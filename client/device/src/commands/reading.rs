@@ -1,0 +1,56 @@
+//! What this device holds: entries, and the team.
+
+use serde_json::json;
+use shared::record::Scope;
+
+use super::sync::kept_relay;
+use super::{chosen, line, lines};
+use crate::cli::{List, Status};
+use crate::failure::Failure;
+use crate::print;
+use crate::run::Run;
+
+pub(super) fn list(run: &mut Run, list: &List) -> String {
+    run.load_all();
+    let mut entries = run.app().all_entries();
+    entries.reverse();
+    entries.retain(|entry| list.setting.is_none_or(|setting| entry.setting == setting));
+    if list.json { lines(entries.iter().map(print::entry_json)) } else { lines(entries.iter().map(print::entry_line)) }
+}
+
+pub(super) fn status(run: &Run, status: &Status) -> Result<String, Failure> {
+    let app = run.app();
+    let id = chosen(app)?;
+    let team = app.device().team(id).ok_or(Failure::NoTeam)?;
+    let (view, paused) = (app.team(), app.today(crate::clock::now()).paused);
+    let readable: Vec<&str> = team.readable().map(Scope::code).collect();
+    let relay = kept_relay(app).map(|relay| relay.to_string());
+    if status.json {
+        return Ok(line(json!({
+            "team": id.to_string(),
+            "child": view.child,
+            "device": app.device().id().map(|device| device.to_string()),
+            "members": view.members.iter().map(print::member_json).collect::<Vec<_>>(),
+            "readable": readable,
+            "waiting": team.waiting(),
+            "paused": paused.iter().map(print::paused_json).collect::<Vec<_>>(),
+            "relay": relay,
+            "teams": run.teams().map(|team| team.id().to_string()).collect::<Vec<_>>(),
+        })));
+    }
+    let mut said = vec![
+        format!("team  {id}"),
+        format!("child  {}", view.child),
+        format!("readable  {}", readable.join(", ")),
+        format!("waiting to share  {}", team.waiting()),
+        format!("relay  {}", relay.as_deref().unwrap_or("none yet")),
+    ];
+    said.extend(view.members.iter().map(|member| {
+        let you = if member.me { ", you" } else { "" };
+        let (reads, writes) = (print::scopes(member.reads), print::scopes(member.writes));
+        let (reads, writes) = (reads.join(", "), writes.join(", "));
+        format!("member  {} ({}{you})  reads {reads}  writes {writes}", member.name, member.role)
+    }));
+    said.extend(paused.iter().map(|paused| format!("paused  {} ({})  {}", paused.title, paused.reason, paused.stop)));
+    Ok(lines(said.iter().map(|line| print::one_line(line))))
+}

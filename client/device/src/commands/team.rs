@@ -1,0 +1,100 @@
+//! Founding a team, inviting into it, joining one.
+
+use std::collections::BTreeSet;
+
+use carryover_core::view::{InviteRefusal, InviteStage};
+use carryover_core::{App, Intent};
+use shared::record::Role;
+use shared::team::InviteLink;
+use shared::{DeviceId, TeamId};
+
+use super::sync::{keep_relay, kept_relay, relay};
+use super::{chosen, line};
+use crate::cli::{Found, Invite, Join};
+use crate::failure::Failure;
+use crate::origin::Origin;
+use crate::run::Run;
+
+pub(super) fn found(run: &mut Run, found: Found) -> Result<String, Failure> {
+    if !matches!(found.role, Role::Guardian | Role::Clinician) {
+        return Err(Failure::NotAFounder(found.role));
+    }
+    run.ask(Intent::Found { child: found.child, me: found.me, role: found.role })?;
+    if let Some(relay) = &found.relay {
+        keep_relay(run, relay);
+    }
+    chosen(run.app()).map(line)
+}
+
+pub(super) fn invite(run: &mut Run, invite: Invite) -> Result<String, Failure> {
+    let relay = relay(run, &invite.online)?;
+    let team = chosen(run.app())?;
+    let may = run.app().team().may_invite;
+    if !may.contains(&invite.role) {
+        return Err(Failure::NotYourInvite { role: invite.role, may });
+    }
+    run.go_online(relay.clone(), invite.online.timeout);
+    run.wait(|app| team_settled(app, team))?;
+    keep_relay(run, &relay);
+    let before: BTreeSet<DeviceId> = run.app().team().invites.iter().map(|invite| invite.invite).collect();
+    run.ask(Intent::Invite { role: invite.role, hours: invite.expires })?;
+    let fragment = run.wait(|app| {
+        let team = app.team();
+        let mut new = team.invites.into_iter().filter(|invite| !before.contains(&invite.invite));
+        match new.find_map(|invite| invite.fragment) {
+            Some(fragment) => Some(Ok(fragment)),
+            None => (!team.inviting).then_some(Err(Failure::InviteNotTaken)),
+        }
+    })?;
+    Ok(line(format!("{relay}/#{fragment}")))
+}
+
+pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
+    let refused = |_| Failure::InviteRefused(InviteRefusal::NotALink);
+    let team = InviteLink::parse(&join.link).map_err(refused)?.team;
+    let relay = relay_of(run, &join)?;
+    run.ask(Intent::OpenInvite { link: join.link })?;
+    run.go_online(relay.clone(), join.online.timeout);
+    let is_offered = run.wait(|app| match app.invite() {
+        InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
+        InviteStage::Offered(_) => Some(Ok(true)),
+        _ => app.device().team(team).map(|_| Ok(false)),
+    })?;
+    if is_offered {
+        run.ask(Intent::Join { me: join.me })?;
+    }
+    run.wait(|app| match app.invite() {
+        InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
+        _ => team_settled(app, team),
+    })?;
+    keep_relay(run, &relay);
+    Ok(line(team))
+}
+
+/// Whether everything of a team is shared and received, or what stands in the way.
+fn team_settled(app: &App, team: TeamId) -> Option<Result<(), Failure>> {
+    let team = app.device().team(team)?;
+    if team.is_split() {
+        Some(Err(Failure::Split))
+    } else if team.is_refused() {
+        Some(Err(Failure::NotLetIn))
+    } else {
+        (team.is_caught_up() && team.waiting() == 0).then_some(Ok(()))
+    }
+}
+
+/// The relay of an invite. A store shares all its teams through one relay, so another one has to be asked for.
+fn relay_of(run: &Run, join: &Join) -> Result<Origin, Failure> {
+    let kept = kept_relay(run.app()).filter(|_| run.teams().next().is_some());
+    match (&join.online.relay, InviteLink::origin(&join.link), kept) {
+        (Some(asked), _, _) => Ok(asked.clone()),
+        (None, None, kept) => kept.ok_or(Failure::NoRelay),
+        (None, Some(origin), kept) => {
+            let asked: Origin = origin.parse()?;
+            match kept {
+                Some(kept) if kept != asked => Err(Failure::OtherRelay { kept, asked }),
+                Some(_) | None => Ok(asked),
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! Why a command did nothing: one line that says what to do, and the exit code.
+
+use std::io;
+use std::path::PathBuf;
+
+use carryover_core::view::{InviteRefusal, Notice, Trouble};
+use shared::record::Role;
+use shared::storage::StoreFailure;
+use shared::{RecordId, TeamId};
+
+use crate::origin::{BadOrigin, Origin};
+
+/// Why a command did nothing.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The command line cannot be read.
+    #[error("{0}")]
+    Usage(String),
+    #[error("there is no store in {}: found a team there, or join one", .0.display())]
+    NoStore(PathBuf),
+    #[error("{} cannot be used: {why}", path.display())]
+    Folder { path: PathBuf, why: io::Error },
+    #[error("another carryover-device is at work in {}: try again when it is done", .0.display())]
+    Busy(PathBuf),
+    #[error("{} cannot be read: {why}; nothing was changed", path.display())]
+    Database { path: PathBuf, why: rusqlite::Error },
+    #[error("{} is a database of something else; nothing was changed", .0.display())]
+    NotAStore(PathBuf),
+    #[error("{} was written by a newer version: update carryover-device; nothing was changed", .0.display())]
+    NewerStore(PathBuf),
+    #[error("the system's random generator failed: {0}")]
+    NoRandomness(getrandom::Error),
+    #[error("nothing was saved: {}", words(*.0))]
+    NotSaved(Trouble),
+    #[error("the store cannot be used: {0}; nothing was changed")]
+    Blocked(StoreFailure),
+
+    #[error("this store is in no team: found one, or join one with an invite link")]
+    NoTeam,
+    #[error("this store is not in team {team}; it is in {}", list(here))]
+    NotInTeam { team: TeamId, here: Vec<TeamId> },
+    #[error("there is no entry {0} here")]
+    NoEntry(RecordId),
+    #[error("{0}")]
+    Unfit(String),
+    #[error("that is not yours to do in this team")]
+    NotYours,
+    #[error("a team is founded by a guardian or a clinician, not by: {0}")]
+    NotAFounder(Role),
+    #[error("only a clinician can clear a STOP")]
+    OnlyClinicians,
+    #[error("only guardians and clinicians change the plan")]
+    NotYourPlan,
+    #[error("you cannot invite anyone as {role}; you can invite: {}", list(may))]
+    NotYourInvite { role: Role, may: Vec<Role> },
+
+    #[error("no relay is known here yet: add --relay URL")]
+    NoRelay,
+    #[error("{0}")]
+    BadRelay(#[from] BadOrigin),
+    #[error("this store shares through {kept}, the link is for {asked}: use another --store, or choose with --relay")]
+    OtherRelay { kept: Origin, asked: Origin },
+    #[error("{relay} was not reached within {seconds} s ({why}); nothing is lost, try again later")]
+    NotReached { relay: Origin, seconds: u64, why: String },
+    #[error("not everything was shared and received within {seconds} s; {waiting} wait here and stay safe, try again")]
+    NotDone { seconds: u64, waiting: usize },
+    #[error("the relay does not let this device in; what was written here stays safe")]
+    NotLetIn,
+    #[error("the relay and this device disagree about the team's history; what was written here stays safe")]
+    Split,
+    #[error("the relay speaks a newer version: update carryover-device")]
+    TooOld,
+    #[error("the relay speaks an older version: it has to be updated")]
+    RelayTooOld,
+    #[error("the relay did not take the invite; try again")]
+    InviteNotTaken,
+    #[error("{}", refusal(*.0))]
+    InviteRefused(InviteRefusal),
+}
+
+impl Failure {
+    /// 2 for what was typed wrong, 1 for everything else.
+    pub(crate) fn exit_code(&self) -> u8 {
+        match self {
+            Self::Usage(_) => 2,
+            _ => 1,
+        }
+    }
+}
+
+impl From<&Notice> for Failure {
+    fn from(notice: &Notice) -> Self {
+        match notice {
+            Notice::NotSaved(why) => Self::NotSaved(*why),
+            Notice::NeedsConnection => Self::NoRelay,
+            Notice::Unfit(why) => Self::Unfit(why.clone()),
+            Notice::NotAllowed | Notice::SetAside { .. } | Notice::NewerVersion => Self::NotYours,
+        }
+    }
+}
+
+fn words(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::StorageFull => "the disk is full",
+        Trouble::StorageRefused => "writing is not allowed there",
+        Trouble::StorageNewer => "the store was written by a newer version",
+        Trouble::StorageFailed
+        | Trouble::AppTooOld
+        | Trouble::RelayTooOld
+        | Trouble::NotLetIn
+        | Trouble::RosterSplit => "the storage failed",
+    }
+}
+
+fn refusal(why: InviteRefusal) -> &'static str {
+    match why {
+        InviteRefusal::NotALink => "this is not a whole invite link: copy it again, all of it",
+        InviteRefusal::Used => "this invite was used already: ask for a new one",
+        InviteRefusal::Cancelled => "this invite was cancelled: ask for a new one",
+        InviteRefusal::Expired => "this invite has expired: ask for a new one",
+        InviteRefusal::Unknown => "the relay does not know this invite: ask for a new one",
+        InviteRefusal::AlreadyIn => "this store is in that team already",
+    }
+}
+
+fn list(items: &[impl ToString]) -> String {
+    match items {
+        [] => "none".to_owned(),
+        items => items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    }
+}

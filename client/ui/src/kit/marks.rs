@@ -1,0 +1,80 @@
+//! Small marks of an entry: where, how it went, how far it has come. Always shape and word; colour only helps.
+
+use carryover_core::Language;
+use carryover_core::view::SharedState;
+use leptos::prelude::*;
+use shared::record::{Helped, Setting};
+
+use super::icon::{Icon, icon};
+use crate::i18n::labels::Label;
+use crate::i18n::text_in;
+
+/// The shape of a setting.
+pub(crate) const fn setting_icon(setting: Setting) -> Icon {
+    match setting {
+        Setting::Home => Icon::House,
+        Setting::School => Icon::Pencil,
+        Setting::Clinic => Icon::Clinic,
+        Setting::Community => Icon::Tree,
+        Setting::Telehealth => Icon::Screen,
+        Setting::EarlyIntervention => Icon::Hands,
+    }
+}
+
+/// The shape of an answer.
+pub(super) const fn helped_icon(helped: Helped) -> Icon {
+    match helped {
+        Helped::Better => Icon::Better,
+        Helped::Same => Icon::Same,
+        Helped::Harder => Icon::Harder,
+        Helped::Unknown => Icon::Unknown,
+    }
+}
+
+/// Where, as a tinted square with its shape; the word is for screen readers.
+pub(crate) fn setting_mark(setting: Setting, language: Language) -> AnyView {
+    view! {
+        <span class=["mark ", setting.code()].concat()>
+            {icon(setting_icon(setting))}
+            <span class="spoken">{setting.label(language)}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// How it went: shape and word.
+pub(crate) fn helped_mark(helped: Helped, language: Language) -> AnyView {
+    view! {
+        <span class=["helped-mark ", helped.code()].concat()>
+            {icon(helped_icon(helped))}
+            <span>{helped.label(language)}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// A small clock until it is shared.
+pub(crate) fn shared_mark(state: SharedState, language: Language) -> AnyView {
+    let words = &text_in(language).frame;
+    let (sign, said) = match state {
+        SharedState::Saving => return ().into_any(),
+        SharedState::Saved => (Icon::Clock, words.saved),
+        SharedState::Shared => (Icon::Check, words.shared),
+    };
+    view! {
+        <span class="state" title=said>
+            {icon(sign)}
+            <span class="spoken">{said}</span>
+        </span>
+    }
+    .into_any()
+}
+
+/// The word of the state that tests read.
+pub(crate) const fn shared_word(state: SharedState) -> &'static str {
+    match state {
+        SharedState::Saving => "saving",
+        SharedState::Saved => "saved",
+        SharedState::Shared => "shared",
+    }
+}

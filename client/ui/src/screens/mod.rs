@@ -1,0 +1,155 @@
+//! The screens: what people see, printed from the app's view models. They format times and choose words; what is
+//! shown, and what a tap means, the app decides.
+//!
+//! Where to start: [`mount`] picks the page; [`frame`] is what is around every place; [`today`], [`quick`] and
+//! [`since`] are home for a parent, an aide and a clinician; [`over`] is every sheet. The words are in
+//! [`i18n`](crate::i18n), the parts in [`kit`](crate::kit), the address in [`route`](crate::route).
+//!
+//! # Hooks for browser tests
+//!
+//! Elements that a journey needs carry `data-test`. The address after `#` is `today`, `notes`, `plan` or `team`,
+//! and then the sheet over it.
+//!
+//! - Pages: `start-just-us` `start-invite` `start-sample` · `language-en` `language-es` · `back` · `blocked`
+//!   `reload` · `elsewhere` `use-here`
+//! - Just us: `field-child` `field-me` `role-guardian`… `start`; then `begin-sheet`: `card-ID`, `routine-CODE`,
+//!   `skip`
+//! - Joining: `paste-link` `open-invite-link` `scan` · `join-wait` `join-preview` `field-me` `join-accept`
+//!   `join-dismiss` `join-refused` `join-another` · `ios-hint`
+//! - Around: `child` (settings) · `sync-pill` · `nav-today` `nav-notes` `nav-plan` `nav-team` · `notice`
+//!   `notice-dismiss` · `update` `use-update` · `sample-ribbon` `look-as-guardian` `look-as-aide`
+//!   `look-as-clinician` `leave-sample` · `close` in every sheet
+//! - Today: `strategy` (with `data-series`) holds `log-did-it` `start-timer` `not-now`, then `helped-better`
+//!   `helped-same` `helped-harder` `helped-unknown` · `paused` · `safety` · `add-first` · `more` → `more-sheet`:
+//!   `own-words` `own-go` `card-ID` `card-plan-tile` `when` · `write-note` → `note-sheet`: `note-text`
+//!   `setting-CODE` `save`
+//! - After a log: `undo-bar` `undo` `add-note` · timer: `running` `timer-done` `timer-cancel`
+//! - STOP: `stop` → `stop-sheet`: `stop-reason-pain` `stop-reason-dizziness` `stop-reason-distress`
+//!   `stop-reason-other`, `stop-what-N`, `stop-own`, `stop-subject`; then `stopped` `stop-add`
+//! - Quick log: `child-chip` (with `data-team`, `aria-pressed`), `strategy` with the `helped-…` keys in it
+//! - Entries: `entry` with `data-record` and `data-shared` (`saving`, `saved`, `shared`) → `entry-sheet` or, where
+//!   there is room, the pane; in both `detail` (same attributes): `detail-state` `note-text` `details`
+//!   `helped-CODE` `before-CODE` `after-CODE` `setting-CODE` `field-minutes` `field-activity` `save` ·
+//!   `two-places` `settle` · `twin` `twin-other` `twin-strike` · `strike-open` `strike-why` `strike` · `struck`
+//!   `put-back`
+//! - Notes: `search` `show-CODE` `show-earlier`
+//! - Since last visit: `flags` `flag-stop` `flag-look` `clear` → `clear-sheet`: `clear-note` `clear-save` ·
+//!   `lane-home` `lane-school` `lane-clinic`, where there is no room `tab-CODE` · `rail-child` `find-child` ·
+//!   `keys-sheet`
+//! - Plan: `plan-item` (with `data-record`) `edit-strategy` · `add-strategy` → `library-sheet`: `card-ID`
+//!   `own-strategy` → `strategy-sheet`: `field-title` `routine-CODE` `setting-CODE` `field-minutes` `field-how`
+//!   `supervise` `channel-CODE` `save` `end` · `add-goal` `edit-goal` `goal` · `add-safety` `edit-safety`
+//!   `safety-note` → `sentence-sheet`: `field-sentence` `save` `end` · `rivals`
+//! - Team: `member` (with `data-role`) · `invite` → `invite-sheet`: `invite-role-CODE` · `open-invite`
+//!   `show-invite` `cancel-invite` → `invite-card`: `invite-link` (its value is the link) `copy-link` `share-link`
+//!   `print`
+//! - Settings: `settings-sheet` `choose-child` `add-child` `theme-CODE` `storage` `keep-storage` `rename-me`
+//!   `rename-child` `save-name`
+
+#![expect(unreachable_pub, reason = "the component macro writes public items")]
+
+mod blocked;
+mod entry;
+mod first_run;
+mod frame;
+mod join;
+mod log;
+mod notes;
+mod notices;
+mod over;
+mod plan;
+mod quick;
+mod running;
+mod safety;
+mod settings;
+mod since;
+mod stop;
+mod team;
+mod tiles;
+mod today;
+mod undo;
+mod words;
+
+use carryover_core::Intent;
+use carryover_core::view::{InviteStage, Stage};
+use leptos::prelude::*;
+
+use crate::desk::Desk;
+use crate::kit::focus;
+use crate::shell::{Place, Shell};
+use first_run::FirstRun;
+use frame::Frame;
+use join::Join;
+
+/// Which page is shown.
+#[derive(Debug, Clone, PartialEq)]
+enum Page {
+    Opening,
+    Elsewhere,
+    Blocked(carryover_core::view::Trouble),
+    Join,
+    FirstRun,
+    App,
+}
+
+/// The app's view over `shell`.
+pub(crate) fn mount(shell: Shell) -> AnyView {
+    let desk = Desk::new(shell);
+    provide_context(desk);
+    let page = Memo::new(move |_| page(desk));
+    follow_links(desk);
+    Effect::new(move |before: Option<Page>| {
+        let page = page.get();
+        if before.is_some_and(|before| before != page) {
+            focus::first("h1");
+        }
+        page
+    });
+    let shown = move || {
+        // A change of language builds the page anew, so that no sentence has to be a signal.
+        shell.language().track();
+        match page.get() {
+            Page::Opening => blocked::opening(),
+            Page::Elsewhere => blocked::elsewhere(),
+            Page::Blocked(why) => blocked::blocked(why),
+            Page::Join => view! { <Join/> }.into_any(),
+            Page::FirstRun => view! { <FirstRun/> }.into_any(),
+            Page::App => view! { <Frame/> }.into_any(),
+        }
+    };
+    shown.into_any()
+}
+
+fn page(desk: Desk) -> Page {
+    if desk.shell.place().get() == Place::Elsewhere {
+        return Page::Elsewhere;
+    }
+    match desk.stage() {
+        Stage::Blocked(why) => Page::Blocked(why),
+        Stage::Opening => Page::Opening,
+        Stage::FirstRun | Stage::Ready if is_joining(desk) => Page::Join,
+        Stage::FirstRun => Page::FirstRun,
+        Stage::Ready => Page::App,
+    }
+}
+
+fn is_joining(desk: Desk) -> bool {
+    desk.invite.with(|invite| !matches!(invite, InviteStage::None | InviteStage::Joined))
+}
+
+/// Opens an invite that the address names, once the app is open; takes it out of the address once it was used.
+fn follow_links(desk: Desk) {
+    Effect::new(move || {
+        let is_open = desk.stage() != Stage::Opening && desk.shell.place().get() == Place::Here;
+        if is_open && let Some(link) = desk.router.take_link() {
+            desk.dispatch(Intent::OpenInvite { link });
+        }
+    });
+    Effect::new(move |before: Option<bool>| {
+        let is_joining = is_joining(desk);
+        if before == Some(true) && !is_joining {
+            desk.router.forget_link();
+        }
+        is_joining
+    });
+}

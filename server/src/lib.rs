@@ -1,0 +1,24 @@
+//! The relay: orders and forwards sealed changes between the devices of a team, and cannot read them.
+//!
+//! Where to start:
+//! - [`serve`]: everything running, from a listener to an orderly end;
+//! - `router`: every route and header on one screen;
+//! - `hub`: the one task that owns the `Relay` of `shared`, which decides everything about sync;
+//! - `socket`: one device's WebSocket, between the hub and the network;
+//! - `store`: SQLite, the only place that knows SQL;
+//! - `app_files`: the packaged app;
+//! - [`Config`]: what the command line says.
+
+mod app_files;
+mod config;
+mod hub;
+mod origin;
+mod router;
+mod serve;
+mod socket;
+mod store;
+
+pub use config::{Args, Config, LogFormat};
+pub use origin::{NotAnOrigin, Origin};
+pub use serve::{ServeFailure, serve};
+pub use store::{OpenFailure, Store};

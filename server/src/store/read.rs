@@ -1,0 +1,129 @@
+//! The SQL that reads.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use shared::record::Scope;
+use shared::sync::relay::{Answer, LogName, LogPlace, Query, SealedForInvite, StoredTeam};
+use shared::{DeviceId, EnvelopeId, TeamId};
+
+/// Answers a question.
+pub(super) fn answer(connection: &Connection, query: &Query) -> rusqlite::Result<Answer> {
+    match query {
+        Query::Team { team } => {
+            // One moment for all of it.
+            let moment = connection.unchecked_transaction()?;
+            Ok(Answer::Team(team_of(&moment, team)?))
+        }
+        Query::Envelopes { team, log, after, until, max_bytes } => {
+            Ok(Answer::Envelopes(envelopes(connection, team, *log, *after..*until, *max_bytes)?))
+        }
+        Query::Running { team, places } => {
+            let running = |(log, sequence): &(LogName, u64)| running_at(connection, team, *log, *sequence);
+            Ok(Answer::Running(places.iter().map(running).collect::<rusqlite::Result<_>>()?))
+        }
+        Query::Held { team, ids } => Ok(Answer::Held(held(connection, team, ids)?)),
+    }
+}
+
+fn team_of(connection: &Connection, team: &TeamId) -> rusqlite::Result<Option<StoredTeam>> {
+    let operations: Vec<Vec<u8>> = connection
+        .prepare_cached("SELECT bytes FROM operations WHERE team = ? ORDER BY sequence")?
+        .query_map([team.as_bytes()], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    if operations.is_empty() {
+        return Ok(None);
+    }
+    let sealed = connection
+        .prepare_cached("SELECT invite, expires_ms, bytes FROM sealed_keys WHERE team = ? ORDER BY invite")?
+        .query_map([team.as_bytes()], |row| {
+            let keys = SealedForInvite { expires_ms: row.get(1)?, bytes: row.get(2)? };
+            Ok((DeviceId(row.get(0)?), keys))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let logs = connection
+        .prepare_cached("SELECT scope, era, sequence, running FROM logs WHERE team = ? ORDER BY scope, era")?
+        .query_map([team.as_bytes()], |row| {
+            Ok((log_name(row)?, LogPlace { sequence: number(row, 2)?, running: row.get(3)? }))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    let counters = connection
+        .prepare_cached(
+            "SELECT scope, era, author, counter FROM logs JOIN authors USING (log)
+             WHERE team = ? ORDER BY scope, era, author",
+        )?
+        .query_map([team.as_bytes()], |row| {
+            Ok((log_name(row)?, DeviceId(row.get(2)?), u64::from_be_bytes(row.get(3)?)))
+        })?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Some(StoredTeam { operations, sealed, logs, counters }))
+}
+
+/// The envelopes after the start of a stretch up to and with its end, as long as they follow each other.
+fn envelopes(
+    connection: &Connection,
+    team: &TeamId,
+    log: LogName,
+    stretch: core::ops::Range<u64>,
+    max_bytes: usize,
+) -> rusqlite::Result<Vec<Vec<u8>>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, bytes FROM envelopes
+         WHERE log = (SELECT log FROM logs WHERE team = ? AND scope = ? AND era = ?)
+         AND sequence > ? AND sequence <= ? ORDER BY sequence",
+    )?;
+    let (after, until) = (signed(stretch.start), signed(stretch.end));
+    let mut rows = statement.query(params![team.as_bytes(), log.scope.number(), log.era, after, until])?;
+    let (mut envelopes, mut total) = (Vec::new(), 0);
+    while let Some(row) = rows.next()? {
+        let bytes = row.get_ref(1)?.as_blob()?;
+        let follows = number(row, 0)? == stretch.start + 1 + envelopes.len() as u64;
+        if !follows || (total > 0 && total + bytes.len() > max_bytes) {
+            break;
+        }
+        total += bytes.len();
+        envelopes.push(bytes.to_vec());
+    }
+    Ok(envelopes)
+}
+
+fn running_at(
+    connection: &Connection,
+    team: &TeamId,
+    log: LogName,
+    sequence: u64,
+) -> rusqlite::Result<Option<[u8; 16]>> {
+    connection
+        .prepare_cached(
+            "SELECT envelopes.running FROM logs JOIN envelopes USING (log)
+             WHERE team = ? AND scope = ? AND era = ? AND envelopes.sequence = ?",
+        )?
+        .query_row(params![team.as_bytes(), log.scope.number(), log.era, signed(sequence)], |row| row.get(0))
+        .optional()
+}
+
+fn held(connection: &Connection, team: &TeamId, ids: &[EnvelopeId]) -> rusqlite::Result<Vec<EnvelopeId>> {
+    let mut statement = connection
+        .prepare_cached("SELECT 1 FROM logs JOIN envelopes USING (log) WHERE team = ? AND id = ?")?;
+    let mut held = Vec::new();
+    for id in ids {
+        if statement.exists(params![team.as_bytes(), id.as_bytes()])? {
+            held.push(*id);
+        }
+    }
+    Ok(held)
+}
+
+fn log_name(row: &Row<'_>) -> rusqlite::Result<LogName> {
+    let scope = Scope::from_number(row.get(0)?);
+    let scope = scope.ok_or_else(|| rusqlite::Error::IntegralValueOutOfRange(0, i64::MAX))?;
+    Ok(LogName { scope, era: row.get(1)? })
+}
+
+fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<u64> {
+    let number: i64 = row.get(column)?;
+    u64::try_from(number).map_err(|_| rusqlite::Error::IntegralValueOutOfRange(column, number))
+}
+
+/// SQLite's integers are signed, and no log is that long.
+fn signed(sequence: u64) -> i64 {
+    i64::try_from(sequence).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,47 @@
+//! The database's format: numbered steps, one version each. A step that was shipped is never edited.
+
+use rusqlite::Connection;
+
+use super::failure::OpenFailure;
+
+/// Step n brings a database from version n to n + 1.
+const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+
+/// Brings a database to this version of the format; refuses a newer one.
+pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFailure> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = usize::try_from(version).unwrap_or(usize::MAX);
+    let Some(steps) = STEPS.get(done..) else {
+        return Err(OpenFailure::Newer { found: version, known: STEPS.len() });
+    };
+    for (step, sql) in (version + 1..).zip(steps) {
+        let transaction = connection.transaction()?;
+        transaction.execute_batch(sql)?;
+        transaction.pragma_update(None, "user_version", step)?;
+        transaction.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_database_gets_every_step_and_a_second_time_none() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        for _ in 0..2 {
+            migrate(&mut connection).expect("the steps fit");
+            let version: i64 =
+                connection.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a number");
+            assert_eq!(usize::try_from(version), Ok(STEPS.len()));
+        }
+    }
+
+    #[test]
+    fn a_newer_database_is_refused() {
+        let mut connection = Connection::open_in_memory().expect("memory");
+        connection.pragma_update(None, "user_version", 1_000).expect("a number");
+        assert!(matches!(migrate(&mut connection), Err(OpenFailure::Newer { found: 1_000, .. })));
+    }
+}

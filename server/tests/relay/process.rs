@@ -1,0 +1,152 @@
+use std::io::{BufRead, BufReader, Read};
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+
+use crate::client::{Client, Folder, Team};
+
+fn relay(folder: &Path, listen: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_carryover-relay"));
+    command.arg("--data").arg(folder).args(["--listen", listen]);
+    command.env_remove("RUST_LOG").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// A relay as people start it.
+struct Running {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Running {
+    fn start(folder: &Path) -> Self {
+        let mut child = relay(folder, "127.0.0.1:0").spawn().expect("the program");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("piped");
+        BufReader::new(stdout).read_line(&mut line).expect("text");
+        let address = line.trim().strip_prefix("Carryover relay is listening on http://").expect(&line);
+        let address = address.parse().expect("an address");
+        Self { child, address }
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
+    }
+
+    fn wait(mut self) -> ExitStatus {
+        self.child.wait().expect("it ran")
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What a relay that cannot start says.
+fn complaint(mut command: Command) -> String {
+    let mut child = command.spawn().expect("the program");
+    let status = child.wait().expect("it ran");
+    assert_eq!(status.code(), Some(1));
+    let mut said = String::new();
+    child.stderr.take().expect("piped").read_to_string(&mut said).expect("text");
+    assert_eq!(said.lines().count(), 1, "one clear line: {said}");
+    said
+}
+
+#[test]
+fn a_second_process_on_the_same_folder_is_refused() {
+    let folder = Folder::new();
+    let _first = Running::start(folder.path());
+    let said = complaint(relay(folder.path(), "127.0.0.1:0"));
+    assert!(said.contains("another relay is running"), "{said}");
+}
+
+#[test]
+fn a_port_in_use_is_told() {
+    let folder = Folder::new();
+    let taken = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = taken.local_addr().expect("an address").to_string();
+    let said = complaint(relay(folder.path(), &address));
+    assert!(said.contains(&address) && said.contains("in use"), "{said}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_told() {
+    let folder = Folder::new();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").expect("a temporary folder");
+    let said = complaint(relay(&file, "127.0.0.1:0"));
+    assert!(said.contains("cannot be used"), "{said}");
+}
+
+#[test]
+fn a_newer_database_is_told() {
+    let folder = Folder::new();
+    drop(carryover_relay::Store::open(folder.path()).expect("a free folder"));
+    let database = rusqlite::Connection::open(folder.path().join("relay.sqlite3")).expect("a database");
+    database.pragma_update(None, "user_version", 1_000).expect("a number");
+    drop(database);
+    let said = complaint(relay(folder.path(), "127.0.0.1:0"));
+    assert!(said.contains("newer relay"), "{said}");
+}
+
+#[test]
+fn a_database_locked_by_another_program_is_told() {
+    let folder = Folder::new();
+    drop(carryover_relay::Store::open(folder.path()).expect("a free folder"));
+    let database = rusqlite::Connection::open(folder.path().join("relay.sqlite3")).expect("a database");
+    database.execute_batch("BEGIN EXCLUSIVE").expect("nobody else");
+    let said = complaint(relay(folder.path(), "127.0.0.1:0"));
+    assert!(said.contains("locked by another program"), "{said}");
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_signal_ends_it_in_an_orderly_way() {
+    use shared::wire::{FromRelay, Goodbye};
+    for signal in ["-TERM", "-INT"] {
+        let folder = Folder::new();
+        let running = Running::start(folder.path());
+        let team = Team::new(7);
+        let mut client = Client::connect(running.address, &team.keys).await;
+        running.signal(signal);
+        assert_eq!(client.hear().await, FromRelay::Goodbye { why: Goodbye::Restarting });
+        let status = tokio::task::spawn_blocking(|| running.wait()).await.expect("no panic");
+        assert_eq!(status.code(), Some(0));
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn what_was_acknowledged_survives_being_killed() {
+    use shared::wire::FromRelay;
+    let folder = Folder::new();
+    let mut team = Team::new(8);
+    for round in 0..5_u64 {
+        let running = Running::start(folder.path());
+        let mut client = Client::connect(running.address, &team.keys).await;
+        if round == 0 {
+            client.say(&team.push()).await;
+            client.hear().await;
+        }
+        let heard = client.open(&team, vec![]).await;
+        let kept: usize = heard
+            .iter()
+            .map(|frame| match frame {
+                FromRelay::Envelopes { envelopes, .. } => envelopes.len(),
+                _ => 0,
+            })
+            .sum();
+        assert_eq!(kept as u64, round);
+        let envelope = team.write();
+        client.say(&team.append(&[&envelope])).await;
+        assert!(matches!(client.hear().await, FromRelay::Appended { from, .. } if from == round + 1));
+        running.signal("-KILL");
+        assert!(!tokio::task::spawn_blocking(|| running.wait()).await.expect("no panic").success());
+    }
+}

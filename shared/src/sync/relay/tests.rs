@@ -1,0 +1,12 @@
+//! The relay's promises, each driven by hand through real keys, operations and envelopes.
+
+mod append;
+mod chaos;
+mod family;
+mod feed;
+mod handshake;
+mod invites;
+mod limits;
+mod roster;
+mod storing;
+mod world;

@@ -1,0 +1,150 @@
+//! What goes wrong, and how often.
+
+use super::{Event, World};
+
+/// How much goes wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Faults {
+    /// How often something goes wrong after something that people do, in percent.
+    pub rate: u64,
+    /// How often so far.
+    pub counts: Counts,
+}
+
+/// How often each fault was injected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Connections cut, both sides told.
+    pub cut: usize,
+    /// Connections of which only one side learns that they are gone.
+    pub half_open: usize,
+    /// Frames delivered twice.
+    pub twice: usize,
+    /// Phones that lost power: what was not durable is gone.
+    pub phone_crash: usize,
+    /// Phones whose disk was full for a while.
+    pub phone_full: usize,
+    /// Relays that lost power.
+    pub relay_crash: usize,
+    /// Relay disks that failed one order.
+    pub relay_disk: usize,
+    /// Stretches without any network.
+    pub outage: usize,
+}
+
+impl Faults {
+    /// Nothing goes wrong.
+    pub fn none() -> Self {
+        Self { rate: 0, counts: Counts::default() }
+    }
+
+    /// Much goes wrong.
+    pub fn many() -> Self {
+        Self { rate: 40, counts: Counts::default() }
+    }
+}
+
+impl Counts {
+    /// Both together.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            cut: self.cut + other.cut,
+            half_open: self.half_open + other.half_open,
+            twice: self.twice + other.twice,
+            phone_crash: self.phone_crash + other.phone_crash,
+            phone_full: self.phone_full + other.phone_full,
+            relay_crash: self.relay_crash + other.relay_crash,
+            relay_disk: self.relay_disk + other.relay_disk,
+            outage: self.outage + other.outage,
+        }
+    }
+}
+
+impl World {
+    pub(super) fn fault(&mut self) {
+        let kind = self.pick(8);
+        let counts = &mut self.faults.counts;
+        match kind {
+            0 => {
+                counts.cut += 1;
+                self.cut_some(true);
+            }
+            1 => {
+                counts.half_open += 1;
+                self.cut_some(false);
+            }
+            2 => {
+                counts.twice += 1;
+                self.network.repeat_next = true;
+            }
+            3 => {
+                counts.phone_crash += 1;
+                let phone = self.pick(self.phones.len());
+                self.crash_phone(phone);
+            }
+            4 => {
+                counts.phone_full += 1;
+                let phone = self.pick(self.phones.len());
+                let until = self.now_ms + self.between(1_000, 90_000);
+                self.phones[phone].full_until_ms = until;
+            }
+            5 => {
+                counts.relay_crash += 1;
+                self.crash_server();
+            }
+            6 => {
+                counts.relay_disk += 1;
+                self.server.fail_next = true;
+            }
+            _ => {
+                counts.outage += 1;
+                self.network.outage_until_ms = self.now_ms + self.between(5_000, 300_000);
+                self.cut_all();
+            }
+        }
+    }
+
+    /// Cuts one connection; the phone always learns of it sooner or later, the relay perhaps much later.
+    fn cut_some(&mut self, both_soon: bool) {
+        let lines: Vec<u64> = self.network.lines.keys().copied().collect();
+        if lines.is_empty() {
+            return;
+        }
+        let line = lines[self.pick(lines.len())];
+        self.cut(line, both_soon);
+    }
+
+    pub(super) fn cut_all(&mut self) {
+        let lines: Vec<u64> = self.network.lines.keys().copied().collect();
+        for line in lines {
+            self.cut(line, true);
+        }
+    }
+
+    fn cut(&mut self, line: u64, both_soon: bool) {
+        self.network.cut(line);
+        if both_soon {
+            self.soon(0, 500, Event::PhoneLost(line));
+            self.soon(0, 500, Event::RelayLost(line));
+        } else if self.chance(50) {
+            self.soon(0, 500, Event::PhoneLost(line));
+            self.soon(60_000, 120_000, Event::RelayLost(line));
+        } else {
+            self.soon(0, 500, Event::RelayLost(line));
+            self.soon(60_000, 120_000, Event::PhoneLost(line));
+        }
+    }
+
+    /// Everything works again.
+    pub(super) fn mend(&mut self) {
+        self.faults.rate = 0;
+        self.network.outage_until_ms = 0;
+        self.network.repeat_next = false;
+        self.server.fail_next = false;
+        self.queue.retain(|_, event| !matches!(event, Event::Act(_) | Event::Fault));
+        for phone in &mut self.phones {
+            phone.full_until_ms = 0;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The relay: the shipped machine over a disk that makes orders durable some time after they were given.
+
+use std::collections::VecDeque;
+
+use shared::seal::Random;
+use shared::sync::relay::storage::{MemoryStore, Store};
+use shared::sync::relay::{ConnectionId, Effect, Input, Query, Relay, Ticket, Write};
+
+use super::{Event, ORIGIN, World};
+
+/// The relay and its disk.
+#[derive(Debug)]
+pub(super) struct Server {
+    machine: Option<Relay>,
+    random: Random,
+    /// What survives a loss of power.
+    pub(super) disk: MemoryStore,
+    /// What the disk still has to do, in order.
+    orders: VecDeque<(Ticket, Order)>,
+    life: u64,
+    disk_free_ms: i64,
+    wake_ms: Option<i64>,
+    pub(super) fail_next: bool,
+}
+
+#[derive(Debug)]
+enum Order {
+    Store(Vec<Write>),
+    Load(Query),
+}
+
+impl Server {
+    pub(super) fn new(seed: [u8; 32]) -> Self {
+        Self {
+            machine: None,
+            random: Random::from_seed(seed),
+            disk: MemoryStore::default(),
+            orders: VecDeque::new(),
+            life: 0,
+            disk_free_ms: 0,
+            wake_ms: None,
+            fail_next: false,
+        }
+    }
+
+    pub(super) fn is_up(&self) -> bool {
+        self.machine.is_some()
+    }
+}
+
+impl World {
+    pub(super) fn start_server(&mut self) {
+        let seed = self.server.random.bytes();
+        self.server.machine = Some(Relay::new(vec![ORIGIN.to_owned()], seed));
+        self.tell_relay(Input::Started);
+    }
+
+    /// Power is lost and comes back: orders that were not durable are gone, every connection too.
+    pub(super) fn crash_server(&mut self) {
+        self.server.machine = None;
+        self.server.orders.clear();
+        self.server.life += 1;
+        self.server.wake_ms = None;
+        self.cut_all();
+        self.start_server();
+    }
+
+    pub(super) fn tell_relay(&mut self, input: Input) {
+        let Some(machine) = &mut self.server.machine else { return };
+        let mut effects = Vec::new();
+        machine.handle(self.now_ms, input, &mut effects);
+        for effect in effects {
+            self.perform_relay(effect);
+        }
+    }
+
+    fn perform_relay(&mut self, effect: Effect) {
+        match effect {
+            Effect::Send { connection: ConnectionId(line), bytes } => {
+                self.check_relay_frame(line, &bytes);
+                self.send_down(line, bytes);
+            }
+            Effect::Receive { connection: ConnectionId(line), frames } => self.allow_up(line, frames),
+            Effect::Close { connection: ConnectionId(line) } => {
+                // Frames sent before are read first.
+                self.soon(150, 600, Event::PhoneLost(line));
+                self.soon(150, 600, Event::RelayLost(line));
+            }
+            Effect::Store { ticket, writes } => self.order_relay(ticket, Order::Store(writes)),
+            Effect::Load { ticket, query } => self.order_relay(ticket, Order::Load(query)),
+            Effect::WakeAt { at_ms, .. } => {
+                self.server.wake_ms = Some(at_ms);
+                self.at(at_ms, Event::RelayWoke(self.server.life, at_ms));
+            }
+        }
+    }
+
+    fn order_relay(&mut self, ticket: Ticket, order: Order) {
+        let takes_ms = self.between(0, 20);
+        self.server.disk_free_ms = (self.now_ms + takes_ms).max(self.server.disk_free_ms);
+        self.server.orders.push_back((ticket, order));
+        self.at(self.server.disk_free_ms, Event::RelayStored(self.server.life));
+    }
+
+    pub(super) fn relay_stored(&mut self, life: u64) {
+        if self.server.life != life {
+            return;
+        }
+        let Some((ticket, order)) = self.server.orders.pop_front() else { return };
+        let input = match order {
+            Order::Store(_) if std::mem::take(&mut self.server.fail_next) => Input::StoreFailed { ticket },
+            Order::Store(writes) => match self.server.disk.write(&writes) {
+                Ok(()) => Input::Stored { tickets: vec![ticket] },
+                Err(_) => Input::StoreFailed { ticket },
+            },
+            Order::Load(query) => match self.server.disk.read(&query) {
+                Ok(answer) => Input::Loaded { ticket, answer },
+                Err(_) => Input::LoadFailed { ticket },
+            },
+        };
+        self.tell_relay(input);
+    }
+
+    pub(super) fn relay_woke(&mut self, life: u64, at_ms: i64) {
+        if self.server.life == life && self.server.wake_ms == Some(at_ms) {
+            self.server.wake_ms = None;
+            self.tell_relay(Input::Woke);
+        }
+    }
+
+    pub(super) fn relay_sent(&mut self, line: u64, bytes: usize) {
+        if self.network.lines.contains_key(&line) {
+            self.tell_relay(Input::Sent { connection: ConnectionId(line), bytes });
+        }
+    }
+
+    pub(super) fn relay_lost(&mut self, line: u64) {
+        self.network.cut(line);
+        self.tell_relay(Input::Closed { connection: ConnectionId(line) });
+    }
+}

@@ -1,0 +1,50 @@
+//! Many lives of a team, each from a seed, with everything going wrong that can.
+//!
+//! `CARRYOVER_SEEDS=10000 cargo test --package carryover-tests --test simulation` explores further;
+//! `CARRYOVER_SEED=17` runs one seed, and `CARRYOVER_TRACE=1` prints what happens in it.
+
+use carryover_tests::world::World;
+use carryover_tests::world::faults::{Counts, Faults};
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn everyone_ends_up_seeing_the_same_and_nothing_saved_is_lost() {
+    let seeds = match number("CARRYOVER_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("CARRYOVER_SEEDS").unwrap_or(300),
+    };
+    let mut counts = Counts::default();
+    let (mut saved, mut records) = (0, 0);
+    for seed in seeds.clone() {
+        let outcome = World::run(seed, 60, Faults::many());
+        counts = counts.plus(outcome.counts);
+        saved += outcome.saved;
+        records += outcome.records;
+    }
+    println!("{} seeds, {saved} records said to be saved, {records} entries seen, {counts:?}", seeds.end);
+    if number("CARRYOVER_SEED").is_none() {
+        let Counts { cut, half_open, twice, phone_crash, phone_full, relay_crash, relay_disk, outage } =
+            counts;
+        let least = [cut, half_open, twice, phone_crash, phone_full, relay_crash, relay_disk, outage];
+        assert!(least.iter().all(|count| *count > 0), "every fault was injected: {counts:?}");
+        assert!(saved > 1_000, "people got something done: {saved}");
+    }
+}
+
+#[test]
+fn without_faults_everyone_joins_and_shares() {
+    for seed in 0..20 {
+        let outcome = World::run(seed, 80, Faults::none());
+        assert!(outcome.records > 10, "seed {seed}: {outcome:?}");
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_run() {
+    for seed in [3, 14, 159] {
+        assert_eq!(World::run(seed, 60, Faults::many()), World::run(seed, 60, Faults::many()), "seed {seed}");
+    }
+}
