@@ -38,7 +38,7 @@ pub enum LogFormat {
     Json,
 }
 
-/// What [`serve`](crate::serve) needs to know.
+/// What [`serve`](crate::serve()) needs to know.
 #[derive(Debug, Clone, Default)]
 pub struct Config {
     /// The addresses people open the app at; none for those of this machine at the listener's port.

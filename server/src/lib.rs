@@ -1,7 +1,7 @@
 //! The relay: orders and forwards sealed changes between the devices of a team, and cannot read them.
 //!
 //! Where to start:
-//! - [`serve`]: everything running, from a listener to an orderly end;
+//! - [`serve()`]: everything running, from a listener to an orderly end;
 //! - `router`: every route and header on one screen;
 //! - `hub`: the one task that owns the `Relay` of `shared`, which decides everything about sync;
 //! - `socket`: one device's WebSocket, between the hub and the network;

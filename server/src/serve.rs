@@ -4,6 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use axum::serve::ListenerExt;
 use shared::sync::relay::{Input, Relay};
 use tokio::net::TcpListener;
 use tokio::sync::mpsc::unbounded_channel;
@@ -59,6 +60,8 @@ pub async fn serve(
     let sockets = TaskTracker::new();
     let shared = Shared { hub: hub.clone(), origins, sockets: sockets.clone(), shutdown: shutdown.clone() };
 
+    // An acknowledgement is a small packet that must not wait for a larger one.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let pages = axum::serve(listener, router(shared, app));
     let pages = tokio::spawn(pages.with_graceful_shutdown(shutdown.clone().cancelled_owned()).into_future());
     shutdown.cancelled().await;

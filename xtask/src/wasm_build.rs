@@ -45,6 +45,9 @@ pub(crate) fn build(profile: Profile) -> Outcome<Client> {
     let toolchain = WasmToolchain::find()?;
     let mut command = toolchain.cargo("build");
     command.args(["--package", "carryover-ui", "--profile", profile.name()]);
+    if profile == Profile::Dev {
+        command.args(["--features", "selftest"]);
+    }
     // The same profile is judged by speed for the relay and by size for the app.
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");
     run(&mut command, "The WASM build")?;

@@ -131,7 +131,11 @@ fn stop_pauses_and_a_guardian_cannot_clear_it() {
     desk.ask(Intent::Strike { record: stop, why: "tapped by mistake".into() });
     assert_eq!(desk.app.today(NOW).paused.len(), 1, "striking a stop lifts nothing");
     desk.ask(Intent::Edit { record: stop, changes: vec![("activity".into(), "Swing".into())] });
-    assert_eq!(desk.app.today(NOW).paused[0].title, "wall push-ups", "what was stopped stays as it was written");
+    assert_eq!(
+        desk.app.today(NOW).paused[0].title,
+        "wall push-ups",
+        "what was stopped stays as it was written"
+    );
     assert!(matches!(desk.app.entry(stop).expect("there").body, EntryBody::Stop { open: true, .. }));
 }
 

@@ -4,7 +4,7 @@
 //! Where to start:
 //! - [`Intent`]: what people can ask for;
 //! - [`view`]: what screens print;
-//! - [`App`](app::App): `handle(now, input, effects)` over the sync device of `shared`.
+//! - [`App`]: `handle(now, input, effects)` over the sync device of `shared`.
 
 pub mod app;
 pub mod intent;

@@ -25,7 +25,8 @@ fn the_store_is_named_before_or_after_the_command() {
 
 #[test]
 fn an_activity_is_read_with_its_answers() {
-    let line = "log --setting school --activity Swing --minutes 5 --helped better --at 2026-11-03T17:30:00-05:00";
+    let line =
+        "log --setting school --activity Swing --minutes 5 --helped better --at 2026-11-03T17:30:00-05:00";
     let Ok(Command::Log(log)) = parse(line) else { panic!("an activity") };
     assert_eq!((log.setting, log.minutes, log.helped), (Setting::School, Some(5), Some(Helped::Better)));
     assert_eq!(log.at.map(|at| at.offset_min), Some(-300));
@@ -36,9 +37,12 @@ fn an_activity_is_read_with_its_answers() {
 #[test]
 fn several_fields_are_set_at_once() {
     let id = "01920000-0000-7000-8000-000000000000";
-    for line in [format!("edit {id} --set minutes=5 note=a=b"), format!("edit {id} --set minutes=5 --set note=a=b")] {
+    for line in
+        [format!("edit {id} --set minutes=5 note=a=b"), format!("edit {id} --set minutes=5 --set note=a=b")]
+    {
         let Ok(Command::Edit(edit)) = parse(&line) else { panic!("an edit: {line}") };
-        let set = [("minutes", "5"), ("note", "a=b")].map(|(field, value)| (field.to_owned(), value.to_owned()));
+        let set =
+            [("minutes", "5"), ("note", "a=b")].map(|(field, value)| (field.to_owned(), value.to_owned()));
         assert_eq!(edit.set, set);
     }
 }
@@ -61,10 +65,19 @@ fn what_is_typed_wrong_is_told_on_one_line() {
              school, clinic, community, telehealth, early-intervention",
         ),
         ("found --child Sam", "the following required arguments were not provided: --me <NAME>"),
-        ("log --setting home --activity A --minutes 1441", "invalid value '1441' for '--minutes <N>': 1441 is not in 0..=1440"),
-        ("sync --relay care", "invalid value 'care' for '--relay <URL>': use the relay's address, such as http://127.0.0.1:8080"),
+        (
+            "log --setting home --activity A --minutes 1441",
+            "invalid value '1441' for '--minutes <N>': 1441 is not in 0..=1440",
+        ),
+        (
+            "sync --relay care",
+            "invalid value 'care' for '--relay <URL>': use the relay's address, such as http://127.0.0.1:8080",
+        ),
         ("strike 12 --why x", "invalid value '12' for '<RECORD>': this is not the id of a record"),
-        ("edit 01920000-0000-7000-8000-000000000000 --set note", "invalid value 'note' for '--set <FIELD=VALUE>...': use FIELD=VALUE"),
+        (
+            "edit 01920000-0000-7000-8000-000000000000 --set note",
+            "invalid value 'note' for '--set <FIELD=VALUE>...': use FIELD=VALUE",
+        ),
     ] {
         assert_eq!(parse(line).expect_err(line), said);
     }

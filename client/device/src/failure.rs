@@ -58,11 +58,15 @@ pub(crate) enum Failure {
     NoRelay,
     #[error("{0}")]
     BadRelay(#[from] BadOrigin),
-    #[error("this store shares through {kept}, the link is for {asked}: use another --store, or choose with --relay")]
+    #[error(
+        "this store shares through {kept}, the link is for {asked}: use another --store, or choose with --relay"
+    )]
     OtherRelay { kept: Origin, asked: Origin },
     #[error("{relay} was not reached within {seconds} s ({why}); nothing is lost, try again later")]
     NotReached { relay: Origin, seconds: u64, why: String },
-    #[error("not everything was shared and received within {seconds} s; {waiting} wait here and stay safe, try again")]
+    #[error(
+        "not everything was shared and received within {seconds} s; {waiting} wait here and stay safe, try again"
+    )]
     NotDone { seconds: u64, waiting: usize },
     #[error("the relay does not let this device in; what was written here stays safe")]
     NotLetIn,

@@ -56,10 +56,12 @@ impl FromStr for Origin {
             Some(_) | None => return Err(BadOrigin::NotAnAddress),
         }
         let authority = uri.authority().ok_or(BadOrigin::NotAnAddress)?;
-        let bare = matches!(uri.path(), "" | "/") && uri.query().is_none() && !authority.as_str().contains('@');
+        let bare =
+            matches!(uri.path(), "" | "/") && uri.query().is_none() && !authority.as_str().contains('@');
         let host = authority.host().to_ascii_lowercase();
         // A port that is no number is not the same as none.
-        let port = if authority.as_str().len() == host.len() { Some(HTTP_PORT) } else { authority.port_u16() };
+        let port =
+            if authority.as_str().len() == host.len() { Some(HTTP_PORT) } else { authority.port_u16() };
         let port = port.filter(|_| bare && !host.is_empty()).ok_or(BadOrigin::NotAnAddress)?;
         Ok(Self { host, port })
     }

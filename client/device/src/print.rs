@@ -8,7 +8,8 @@ use crate::clock;
 
 /// An entry as JSON. Every entry has every field; what it has no answer to is null.
 pub(crate) fn entry_json(entry: &EntryView) -> Value {
-    let Fields { kind, activity, minutes, helped, before, after, note, reason, open } = Fields::of(&entry.body);
+    let Fields { kind, activity, minutes, helped, before, after, note, reason, open } =
+        Fields::of(&entry.body);
     let conflicts = entry.conflicts.iter();
     let conflicts = conflicts.map(|two| json!({ "field": two.field, "values": two.values }));
     json!({

@@ -85,7 +85,10 @@ impl Run {
     }
 
     /// Talks with the relay until `done` says what came of it.
-    pub(crate) fn wait<T>(&mut self, done: impl Fn(&App) -> Option<Result<T, Failure>>) -> Result<T, Failure> {
+    pub(crate) fn wait<T>(
+        &mut self,
+        done: impl Fn(&App) -> Option<Result<T, Failure>>,
+    ) -> Result<T, Failure> {
         loop {
             if let Some(done) = done(&self.app) {
                 return done;

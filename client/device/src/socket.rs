@@ -62,9 +62,8 @@ impl Socket {
         let address = format!("ws://{}/sync", relay.authority());
         let address = address.parse().map_err(|_| NoSocket::NoSuchHost)?;
         let request = ClientRequestBuilder::new(address).with_header("Origin", relay.to_string());
-        let config = WebSocketConfig::default()
-            .max_message_size(Some(FRAME_LIMIT))
-            .max_frame_size(Some(FRAME_LIMIT));
+        let config =
+            WebSocketConfig::default().max_message_size(Some(FRAME_LIMIT)).max_frame_size(Some(FRAME_LIMIT));
         let (socket, _) = client_with_config(request, stream, Some(config)).map_err(|why| match why {
             HandshakeError::Interrupted(_) => NoSocket::Silent,
             HandshakeError::Failure(why) => NoSocket::NotARelay(why.to_string()),

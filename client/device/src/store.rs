@@ -123,7 +123,9 @@ fn after_prefix(prefix: &[u8]) -> Option<Vec<u8>> {
 fn failure(why: rusqlite::Error) -> StoreFailure {
     match why.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreFailure::Full,
-        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => StoreFailure::Refused,
+        Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+            StoreFailure::Refused
+        }
         Some(_) | None => StoreFailure::Failed,
     }
 }

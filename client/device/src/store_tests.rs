@@ -26,7 +26,8 @@ fn a_file_keeps_the_promises_of_a_store() {
 fn what_was_stored_is_there_after_a_restart() {
     let folder = Temporary::new();
     open(&folder).expect("a store").apply(&put(b"a", b"b")).expect("stored");
-    let rows = open(&folder).expect("again").read(&[Read { table: Table::Keys, prefix: vec![] }]).expect("rows");
+    let rows =
+        open(&folder).expect("again").read(&[Read { table: Table::Keys, prefix: vec![] }]).expect("rows");
     assert_eq!(rows, [StoredRow { table: Table::Keys, key: b"a".to_vec(), value: b"b".to_vec() }]);
 }
 
@@ -44,7 +45,8 @@ fn a_newer_store_and_a_foreign_file_are_left_alone() {
     Connection::open(&path).expect("a file").execute_batch("CREATE TABLE other (a)").expect("made");
     assert!(matches!(open(&folder), Err(Failure::NotAStore(_))));
 
-    std::fs::write(&path, "These are not the bytes of a database, and there are more than sixteen.").expect("written");
+    std::fs::write(&path, "These are not the bytes of a database, and there are more than sixteen.")
+        .expect("written");
     assert!(matches!(open(&folder), Err(Failure::Database { .. })));
     assert!(std::fs::read(&path).expect("there").starts_with(b"These"), "nothing was changed");
 }

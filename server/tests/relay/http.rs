@@ -1,3 +1,5 @@
+//! Tests of the real relay: http.
+
 use std::net::SocketAddr;
 
 use carryover_relay::Config;

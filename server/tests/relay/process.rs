@@ -1,3 +1,5 @@
+//! Tests of the real relay: process.
+
 use std::io::{BufRead, BufReader, Read};
 use std::net::{SocketAddr, TcpListener};
 use std::path::Path;

@@ -1,3 +1,5 @@
+//! Tests of the real relay: sync.
+
 use carryover_relay::Config;
 use shared::EnvelopeId;
 use shared::record::Scope;

@@ -6,7 +6,7 @@ use crate::Language;
 pub(super) static ENGLISH: Words = Words {
     language: Language::English,
     people: People {
-        child: "Sam (sample child)",
+        child: "Sam",
         you: "You",
         pat: "Pat",
         alex: "Alex",

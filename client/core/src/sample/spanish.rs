@@ -6,7 +6,7 @@ use crate::Language;
 pub(super) static SPANISH: Words = Words {
     language: Language::Spanish,
     people: People {
-        child: "Sam (niña de ejemplo)",
+        child: "Sam",
         you: "Usted",
         pat: "Pat",
         alex: "Alex",

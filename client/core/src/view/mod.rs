@@ -1,5 +1,5 @@
 //! View models: everything a screen prints, already decided. Screens format times and choose words; they do not
-//! think. Each is rebuilt from the pages when [`Effect::Changed`](crate::Effect) says so; entries are keyed by record.
+//! think. Each is rebuilt from the pages when [`Effect::Changed`](shared::sync::device::Effect::Changed) says so; entries are keyed by record.
 
 mod entry;
 mod frame;

@@ -15,7 +15,11 @@ pub(super) fn list(run: &mut Run, list: &List) -> String {
     let mut entries = run.app().all_entries();
     entries.reverse();
     entries.retain(|entry| list.setting.is_none_or(|setting| entry.setting == setting));
-    if list.json { lines(entries.iter().map(print::entry_json)) } else { lines(entries.iter().map(print::entry_line)) }
+    if list.json {
+        lines(entries.iter().map(print::entry_json))
+    } else {
+        lines(entries.iter().map(print::entry_line))
+    }
 }
 
 pub(super) fn status(run: &Run, status: &Status) -> Result<String, Failure> {
@@ -51,6 +55,8 @@ pub(super) fn status(run: &Run, status: &Status) -> Result<String, Failure> {
         let (reads, writes) = (reads.join(", "), writes.join(", "));
         format!("member  {} ({}{you})  reads {reads}  writes {writes}", member.name, member.role)
     }));
-    said.extend(paused.iter().map(|paused| format!("paused  {} ({})  {}", paused.title, paused.reason, paused.stop)));
+    said.extend(
+        paused.iter().map(|paused| format!("paused  {} ({})  {}", paused.title, paused.reason, paused.stop)),
+    );
     Ok(lines(said.iter().map(|line| print::one_line(line))))
 }

@@ -36,7 +36,10 @@ pub(super) fn sync(run: &mut Run, sync: Sync) -> Result<String, Failure> {
             "bytes_received": traffic.received,
         })));
     }
-    Ok(line(format!("sent {sent} ({} bytes), received {received} ({} bytes)", traffic.sent, traffic.received)))
+    Ok(line(format!(
+        "sent {sent} ({} bytes), received {received} ({} bytes)",
+        traffic.sent, traffic.received
+    )))
 }
 
 /// The relay to talk with: the one asked for, or the one that is remembered.

@@ -1,8 +1,6 @@
 //! A calm bar with something to know and at most one thing to do.
 
-use std::borrow::Cow;
-
-use leptos::prelude::*;
+use crate::dom::{El, el};
 
 /// Whether a screen reader interrupts for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,27 +11,11 @@ pub(crate) enum Urgency {
     Now,
 }
 
-/// The bar.
-#[component]
-pub(crate) fn Bar(
-    /// What there is to know.
-    #[prop(into)]
-    text: Cow<'static, str>,
-    /// Whether a screen reader interrupts.
-    urgency: Urgency,
-    /// The hook for browser tests.
-    test: &'static str,
-    /// What can be done: buttons.
-    children: Children,
-) -> impl IntoView {
+/// The bar with what there is to know and a button.
+pub(crate) fn bar(words: &str, urgency: Urgency, test: &str, way: El) -> El {
     let role = match urgency {
         Urgency::Calm => "status",
         Urgency::Now => "alert",
     };
-    view! {
-        <div class="bar" role=role data-test=test>
-            <p>{text}</p>
-            {children()}
-        </div>
-    }
+    el("div").class("bar").set("role", role).test(test).add(el("p").add(words)).add(way)
 }

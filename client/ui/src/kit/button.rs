@@ -1,10 +1,7 @@
 //! A button: a label, maybe an icon, one thing to do.
 
-use std::borrow::Cow;
-
-use leptos::prelude::*;
-
-use super::icon::{Icon, icon};
+use super::icon::Icon;
+use crate::dom::{El, el};
 
 /// How much a button asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,30 +24,13 @@ impl Kind {
     }
 }
 
-/// A button.
-#[component]
-pub(crate) fn Button(
-    /// What it says.
-    #[prop(into)]
-    label: Cow<'static, str>,
-    /// How much it asks for.
-    kind: Kind,
-    /// Drawn before the label.
-    #[prop(optional)]
-    sign: Option<Icon>,
-    /// The hook for browser tests.
-    test: &'static str,
-    /// What a screen reader hears, where the label alone says too little.
-    #[prop(optional, into)]
-    spoken: Option<String>,
-    /// What it does.
-    #[prop(into)]
-    press: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <button type="button" class=kind.class() data-test=test aria-label=spoken on:click=move |_| press.run(())>
-            {sign.map(icon)}
-            <span>{label}</span>
-        </button>
-    }
+/// A button that says `label`; `test` is its hook for browser tests.
+pub(crate) fn button(kind: Kind, label: &str, test: &str, press: impl FnMut() + 'static) -> El {
+    let button = el("button").set("type", "button").class(kind.class()).test(test);
+    button.add(el("span").add(label)).press(press)
+}
+
+/// A round button that is an icon alone; `words` are for screen readers.
+pub(crate) fn round(sign: Icon, words: &str, test: &str, press: impl FnMut() + 'static) -> El {
+    el("button").set("type", "button").class("round").test(test).spoken(words).sign(sign).press(press)
 }

@@ -1,87 +1,68 @@
 //! One question with a few answers, all in sight: native radio buttons drawn as pills, so arrows and screen readers
 //! work by themselves. Answers are the codes of the domain's closed lists.
 
-use std::borrow::Cow;
+use std::rc::Rc;
 
 use carryover_core::Language;
-use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::icon::{Icon, icon};
+use crate::dom::{El, el};
 use crate::i18n::labels::Label;
 
-/// One answer.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Option_ {
-    /// Its code; empty takes the answer back.
-    pub(crate) code: &'static str,
-    /// What it says.
-    pub(crate) label: Cow<'static, str>,
-    /// Drawn before the label.
-    pub(crate) sign: Option<Icon>,
+/// One answer: its code (empty takes the answer back), what it says, what is drawn before it.
+pub(crate) type Answer = (&'static str, String, Option<Icon>);
+
+/// A question and its answers.
+pub(crate) struct Choice {
+    /// Unlike any other on the page; each answer's test hook is `name-code`.
+    pub(crate) name: &'static str,
+    /// The question.
+    pub(crate) legend: &'static str,
+    /// The answers.
+    pub(crate) answers: Vec<Answer>,
 }
 
 /// The words of a closed list as answers.
-pub(crate) fn options<T: Label + 'static>(
-    words: &'static [T],
+pub(crate) fn options<T: Label>(
+    words: &[T],
     code: fn(T) -> &'static str,
     sign: fn(T) -> Option<Icon>,
     language: Language,
-) -> Vec<Option_> {
-    let option =
-        |word: &T| Option_ { code: code(*word), label: word.label(language).into(), sign: sign(*word) };
-    words.iter().map(option).collect()
+) -> Vec<Answer> {
+    words.iter().map(|word| (code(*word), word.label(language).to_owned(), sign(*word))).collect()
 }
 
 /// The same, with "no answer" as the first one.
-pub(crate) fn options_with_none(none: &'static str, mut options: Vec<Option_>) -> Vec<Option_> {
-    options.insert(0, Option_ { code: "", label: none.into(), sign: None });
-    options
+pub(crate) fn options_with_none(none: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
+    answers.insert(0, ("", none.to_owned(), None));
+    answers
 }
 
-/// The question and its answers.
-#[component]
-pub(crate) fn Choice(
-    /// Unlike any other on the page; each answer's test hook is `name-code`.
-    name: &'static str,
-    /// The question.
-    #[prop(into)]
-    legend: Cow<'static, str>,
-    /// The answers.
-    options: Vec<Option_>,
-    /// The code of the answer given.
-    #[prop(into)]
-    chosen: Signal<String>,
-    /// An answer was given.
-    #[prop(into)]
-    pick: Callback<&'static str>,
-) -> impl IntoView {
-    let answers: Vec<AnyView> =
-        options.into_iter().map(|option| answer(name, option, chosen, pick)).collect();
-    view! {
-        <fieldset class="choice">
-            <legend>{legend}</legend>
-            <div class="pills">{answers}</div>
-        </fieldset>
+impl Choice {
+    /// The question; `chosen` is the code of the answer given, `pick` takes a new one.
+    pub(crate) fn ask(
+        self,
+        chosen: impl Fn() -> String + 'static,
+        pick: impl Fn(&'static str) + 'static,
+    ) -> El {
+        self.pills(Rc::new(chosen), Rc::new(pick))
+    }
+
+    fn pills(self, chosen: Rc<dyn Fn() -> String>, pick: Rc<dyn Fn(&'static str)>) -> El {
+        let mut pills = el("div").class("pills");
+        for answer in self.answers {
+            pills = pills.add(pill(self.name, answer, chosen.clone(), pick.clone()));
+        }
+        el("fieldset").class("choice").add(el("legend").add(self.legend)).add(pills)
     }
 }
 
-fn answer(
-    name: &'static str,
-    option: Option_,
-    chosen: Signal<String>,
-    pick: Callback<&'static str>,
-) -> AnyView {
-    let Option_ { code, label, sign } = option;
-    view! {
-        <label class="pill" data-test=[name, "-", code].concat()>
-            <input
-                type="radio" name=name value=code
-                prop:checked=move || chosen.with(|chosen| chosen == code)
-                on:change=move |_| pick.run(code)
-            />
-            {sign.map(icon)}
-            <span>{label}</span>
-        </label>
-    }
-    .into_any()
+fn pill(name: &str, answer: Answer, chosen: Rc<dyn Fn() -> String>, pick: Rc<dyn Fn(&'static str)>) -> El {
+    let (code, label, sign) = answer;
+    let radio = el("input").set("type", "radio").set("name", name).set("value", code);
+    let radio = radio.property("checked", move || JsValue::from_bool(chosen() == code));
+    let radio = radio.on("change", move |_| pick(code));
+    let pill = el("label").class("pill").test(&[name, "-", code].concat());
+    pill.add(radio).add(sign.map(icon)).add(el("span").add(label))
 }

@@ -1,27 +1,10 @@
 //! An empty place: what will be here, and the one next step.
 
-use leptos::prelude::*;
-
 use super::icon::{Icon, icon};
+use crate::dom::{El, el};
 
-/// The place.
-#[component]
-pub(crate) fn Empty(
-    /// Its shape.
-    sign: Icon,
-    /// What is not here yet.
-    title: &'static str,
-    /// What will be.
-    text: &'static str,
-    /// The next step: a button, or nothing.
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <section class="empty">
-            <div class="empty-sign">{icon(sign)}</div>
-            <h2>{title}</h2>
-            <p>{text}</p>
-            {children()}
-        </section>
-    }
+/// The place: its shape, what is not here yet, and what will be.
+pub(crate) fn empty(sign: Icon, title: &str, words: &str) -> El {
+    let place = el("section").class("empty").add(el("div").class("empty-sign").add(icon(sign)));
+    place.add(el("h2").add(title)).add(el("p").add(words))
 }

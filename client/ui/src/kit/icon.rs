@@ -2,8 +2,10 @@
 
 use std::cell::OnceCell;
 
-use leptos::prelude::*;
+use leptos::prelude::document;
 use shared::record::Channel;
+
+use crate::dom::{El, el, svg};
 
 /// One icon of the sprite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,12 +98,24 @@ thread_local! {
 }
 
 /// The icon, as large as the text around it.
-pub(crate) fn icon(icon: Icon) -> AnyView {
+pub(crate) fn icon(icon: Icon) -> El {
     drawing("icon", "i-", icon.id())
 }
 
+impl El {
+    /// Puts an icon before what stands in it.
+    pub(crate) fn sign(self, sign: Icon) -> Self {
+        self.first(icon(sign))
+    }
+}
+
+/// An icon and words beside it.
+pub(crate) fn signed(tag: &str, sign: Icon, words: &str) -> El {
+    el(tag).add(icon(sign)).add(el("span").add(words))
+}
+
 /// The picture of a library card; where this version has no such card, that of the channel; else a plain one.
-pub(crate) fn picture(library: Option<&str>, channel: Option<Channel>) -> AnyView {
+pub(crate) fn picture(library: Option<&str>, channel: Option<Channel>) -> El {
     match (library.and_then(carryover_core::library::card), channel) {
         (Some(card), _) => drawing("picture", "p-", card.id),
         (None, Some(channel)) => drawing("picture", "c-", channel.code()),
@@ -109,10 +123,10 @@ pub(crate) fn picture(library: Option<&str>, channel: Option<Channel>) -> AnyVie
     }
 }
 
-fn drawing(class: &'static str, group: &str, id: &str) -> AnyView {
+fn drawing(class: &str, group: &str, id: &str) -> El {
     let address = SPRITE.with(|sprite| [sprite.get_or_init(sprite_address), "#", group, id].concat());
-    view! { <svg class=class aria-hidden="true" focusable="false"><use_ href=address></use_></svg> }
-        .into_any()
+    let drawn = svg("svg").class(class).set("aria-hidden", "true");
+    drawn.add(svg("use").set("href", &address))
 }
 
 fn sprite_address() -> String {

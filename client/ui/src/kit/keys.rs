@@ -1,36 +1,26 @@
 //! The four keys that log: better, same, harder, don't know. One tap each; by shape, word and colour.
 
+use std::rc::Rc;
+
 use carryover_core::Language;
-use leptos::prelude::*;
 use shared::record::Helped;
 
-use super::icon::icon;
 use super::marks::helped_icon;
+use crate::dom::{El, el};
 use crate::i18n::labels::Label;
 
-/// The keys.
-#[component]
-pub(crate) fn HelpedKeys(
-    /// What the answer is about, for screen readers.
-    legend: String,
-    /// The language of the words.
-    language: Language,
-    /// An answer was given.
-    #[prop(into)]
-    pick: Callback<Helped>,
-) -> impl IntoView {
-    let keys: Vec<AnyView> = Helped::ALL.iter().map(|helped| key(*helped, language, pick)).collect();
-    view! { <div class="keys" role="group" aria-label=legend>{keys}</div> }
+/// The keys; `legend` says to screen readers what the answer is about.
+pub(crate) fn helped_keys(legend: &str, language: Language, pick: impl Fn(Helped) + 'static) -> El {
+    let pick: Rc<dyn Fn(Helped)> = Rc::new(pick);
+    let mut keys = el("div").class("keys").set("role", "group").spoken(legend);
+    for helped in Helped::ALL {
+        keys = keys.add(key(*helped, language, pick.clone()));
+    }
+    keys
 }
 
-fn key(helped: Helped, language: Language, pick: Callback<Helped>) -> AnyView {
-    let class = ["key helped ", helped.code()].concat();
-    let test = ["helped-", helped.code()].concat();
-    view! {
-        <button type="button" class=class data-test=test on:click=move |_| pick.run(helped)>
-            {icon(helped_icon(helped))}
-            <span>{helped.label(language)}</span>
-        </button>
-    }
-    .into_any()
+fn key(helped: Helped, language: Language, pick: Rc<dyn Fn(Helped)>) -> El {
+    let key = el("button").set("type", "button").class(&["key helped ", helped.code()].concat());
+    let key = key.test(&["helped-", helped.code()].concat()).sign(helped_icon(helped));
+    key.add(el("span").add(helped.label(language))).press(move || pick(helped))
 }

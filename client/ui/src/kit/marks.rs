@@ -2,10 +2,10 @@
 
 use carryover_core::Language;
 use carryover_core::view::SharedState;
-use leptos::prelude::*;
 use shared::record::{Helped, Setting};
 
-use super::icon::{Icon, icon};
+use super::icon::{Icon, icon, signed};
+use crate::dom::{El, el};
 use crate::i18n::labels::Label;
 use crate::i18n::text_in;
 
@@ -32,42 +32,32 @@ pub(super) const fn helped_icon(helped: Helped) -> Icon {
 }
 
 /// Where, as a tinted square with its shape; the word is for screen readers.
-pub(crate) fn setting_mark(setting: Setting, language: Language) -> AnyView {
-    view! {
-        <span class=["mark ", setting.code()].concat()>
-            {icon(setting_icon(setting))}
-            <span class="spoken">{setting.label(language)}</span>
-        </span>
-    }
-    .into_any()
+pub(crate) fn setting_mark(setting: Setting, language: Language) -> El {
+    let word = el("span").class("spoken").add(setting.label(language));
+    el("span").class(&["mark ", setting.code()].concat()).add(icon(setting_icon(setting))).add(word)
 }
 
 /// How it went: shape and word.
-pub(crate) fn helped_mark(helped: Helped, language: Language) -> AnyView {
-    view! {
-        <span class=["helped-mark ", helped.code()].concat()>
-            {icon(helped_icon(helped))}
-            <span>{helped.label(language)}</span>
-        </span>
-    }
-    .into_any()
+pub(crate) fn helped_mark(helped: Helped, language: Language) -> El {
+    signed("span", helped_icon(helped), helped.label(language))
+        .class(&["helped-mark ", helped.code()].concat())
+}
+
+/// A small thing to notice.
+pub(crate) fn badge(sign: Icon, words: &str) -> El {
+    signed("span", sign, words).class("badge")
 }
 
 /// A small clock until it is shared.
-pub(crate) fn shared_mark(state: SharedState, language: Language) -> AnyView {
+pub(crate) fn shared_mark(state: SharedState, language: Language) -> Option<El> {
     let words = &text_in(language).frame;
     let (sign, said) = match state {
-        SharedState::Saving => return ().into_any(),
+        SharedState::Saving => return None,
         SharedState::Saved => (Icon::Clock, words.saved),
         SharedState::Shared => (Icon::Check, words.shared),
     };
-    view! {
-        <span class="state" title=said>
-            {icon(sign)}
-            <span class="spoken">{said}</span>
-        </span>
-    }
-    .into_any()
+    let word = el("span").class("spoken").add(said);
+    Some(el("span").class("state").set("title", said).add(icon(sign)).add(word))
 }
 
 /// The word of the state that tests read.

@@ -1,13 +1,12 @@
 //! A square code drawn as one SVG path. Dark on white in every theme, because cameras want it so.
 
 use fast_qr::{ECL, QRBuilder};
-use leptos::prelude::*;
+
+use crate::dom::{El, svg};
 
 /// The code of `link`; nothing if it is too long for one.
-pub(crate) fn qr(link: &str, label: &'static str) -> AnyView {
-    let Ok(code) = QRBuilder::new(link).ecl(ECL::M).build() else {
-        return ().into_any();
-    };
+pub(crate) fn qr(link: &str, label: &str) -> Option<El> {
+    let code = QRBuilder::new(link).ecl(ECL::M).build().ok()?;
     let size = code.size;
     let mut path = String::with_capacity(size * size * 6);
     for y in 0..size {
@@ -23,12 +22,8 @@ pub(crate) fn qr(link: &str, label: &'static str) -> AnyView {
     }
     let frame = (size + 8).to_string();
     let view_box = ["-4 -4 ", &frame, " ", &frame].concat();
-    view! {
-        <svg class="qr" viewBox=view_box role="img" aria-label=label shape-rendering="crispEdges">
-            <path d=path></path>
-        </svg>
-    }
-    .into_any()
+    let drawn = svg("svg").class("qr").set("viewBox", &view_box).set("role", "img").spoken(label);
+    Some(drawn.set("shape-rendering", "crispEdges").add(svg("path").set("d", &path)))
 }
 
 /// Draws `dark` modules from (x, y) to the right.

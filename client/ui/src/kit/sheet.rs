@@ -1,58 +1,43 @@
 //! What lies over a place: from below on a phone, in the middle on a larger screen. The browser's own modal dialog
 //! keeps the focus inside and gives it back.
 
-use std::borrow::Cow;
+use leptos::prelude::{StoredValue, WithValue, on_cleanup, request_animation_frame};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
 
-use leptos::html;
-use leptos::prelude::*;
-
-use super::icon::{Icon, icon};
+use super::button::round;
+use super::icon::Icon;
 use crate::desk::{desk, text};
+use crate::dom::{El, Event, el};
 
-/// A sheet with a title and a way out: the cross, Escape, a tap beside it, Back.
-#[component]
-pub(crate) fn Sheet(
-    /// What it is about.
-    #[prop(into)]
-    title: Cow<'static, str>,
-    /// The hook for browser tests.
-    test: &'static str,
-    /// What is in it.
-    children: Children,
-) -> impl IntoView {
+/// A sheet with a title and a way out: the cross, Escape, a tap beside it, Back. `fill` puts in what it is about.
+pub(crate) fn sheet(title: &str, test: &str, fill: impl FnOnce(El) -> El) -> El {
     let router = desk().router;
-    let dialog = NodeRef::<html::Dialog>::new();
-    let shown = StoredValue::new_local(None::<web_sys::HtmlDialogElement>);
-    dialog.on_load(move |element| {
-        // Failing only where the browser shows it already.
-        let _ = element.show_modal();
-        shown.set_value(Some(element));
-    });
-    on_cleanup(move || {
-        if let Some(Some(element)) = shown.try_get_value() {
-            element.close();
-        }
-    });
-    let leave = move |event: leptos::ev::Event| {
+    let heading = el("h2").set("id", "sheet-title").focusable().set("autofocus", "").add(title);
+    let head = el("header").class("sheet-head").add(heading);
+    let head = head.add(round(Icon::Close, text().frame.close, "close", move || router.close()));
+    let sheet = el("dialog").class("sheet").test(test).set("aria-labelledby", "sheet-title");
+    open(sheet.element().clone().unchecked_into());
+    let leave = move |event: Event| {
         event.prevent_default();
         router.close();
     };
-    let beside = move |event: leptos::ev::MouseEvent| {
+    let beside = move |event: Event| {
         if event.target() == event.current_target() {
             router.close();
         }
     };
-    view! {
-        <dialog class="sheet" node_ref=dialog data-test=test aria-labelledby="sheet-title" on:cancel=leave on:click=beside>
-            <div class="sheet-body">
-                <header class="sheet-head">
-                    <h2 id="sheet-title" tabindex="-1" autofocus=true>{title}</h2>
-                    <button type="button" class="round" data-test="close" aria-label=text().frame.close on:click=move |_| router.close()>
-                        {icon(Icon::Close)}
-                    </button>
-                </header>
-                {children()}
-            </div>
-        </dialog>
-    }
+    sheet.on("cancel", leave).on("click", beside).add(fill(el("div").class("sheet-body").add(head)))
+}
+
+/// Opens it once it is on the page; closes it before it goes, so that the focus returns to where it was.
+fn open(dialog: HtmlDialogElement) {
+    let kept = StoredValue::new_local(dialog.clone());
+    on_cleanup(move || {
+        kept.try_with_value(HtmlDialogElement::close);
+    });
+    request_animation_frame(move || {
+        // A dialog that was left meanwhile is not on the page any more.
+        let _ = dialog.show_modal();
+    });
 }

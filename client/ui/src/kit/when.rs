@@ -1,31 +1,19 @@
 //! When something happened: now, or a time that is picked.
 
-use leptos::prelude::*;
 use shared::Moment;
 use wasm_bindgen::JsValue;
 
 use crate::desk::text;
+use crate::dom::{El, el, typed};
 
-/// The question; `at` stays none for now.
-#[component]
-pub(crate) fn When(
-    /// A time was picked, or taken back.
-    #[prop(into)]
-    pick: Callback<Option<Moment>>,
-) -> impl IntoView {
+/// The question; `pick` gets none for now.
+pub(crate) fn when(pick: impl Fn(Option<Moment>) + 'static) -> El {
     let words = &text().day;
-    view! {
-        <details class="when">
-            <summary>{[words.when, ": ", words.now].concat()}</summary>
-            <div class="field">
-                <label for="when">{words.before_now}</label>
-                <input
-                    id="when" type="datetime-local" data-test="when"
-                    on:input=move |event| pick.run(moment(&event_target_value(&event)))
-                />
-            </div>
-        </details>
-    }
+    let input = el("input").set("id", "when").set("type", "datetime-local").test("when");
+    let input = input.on("input", move |event| pick(moment(&typed(&event))));
+    let field = el("div").class("field").add(el("label").set("for", "when").add(words.before_now)).add(input);
+    let summary = el("summary").add([words.when, ": ", words.now].concat());
+    el("details").class("when").add(summary).add(field)
 }
 
 /// The moment that a local date and time names here.

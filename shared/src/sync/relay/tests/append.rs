@@ -1,3 +1,5 @@
+//! Tests of the relay: envelopes taken, refused and acknowledged.
+
 use super::family::Family;
 use super::world::World;
 use crate::record::{Role, Scope};

@@ -19,6 +19,8 @@ struct Phone {
     logs: BTreeMap<Scope, Vec<EnvelopeId>>,
     promised: BTreeSet<EnvelopeId>,
     is_stuck: bool,
+    /// Whether the relay could not open the team for it, so that it has to come again.
+    is_refused: bool,
 }
 
 struct Chaos {
@@ -106,6 +108,9 @@ impl Chaos {
     }
 
     fn come_back(&mut self, phone: usize) {
+        if std::mem::take(&mut self.phones[phone].is_refused) {
+            self.hang_up(phone);
+        }
         let is_gone = self.phones[phone].connection.is_none_or(|connection| self.world.is_closed(connection));
         if !is_gone {
             return;
@@ -169,7 +174,7 @@ impl Phone {
             _ => &[Scope::School, Scope::Plan, Scope::Home],
         };
         let (logs, promised) = (BTreeMap::new(), BTreeSet::new());
-        Self { keys, reads, connection: Some(connection), logs, promised, is_stuck: false }
+        Self { keys, reads, connection: Some(connection), logs, promised, is_stuck: false, is_refused: false }
     }
 
     fn cursors(&self) -> Vec<Cursor> {
@@ -190,13 +195,13 @@ impl Phone {
             FromRelay::Appended { scope, from, ids, .. } => {
                 self.promised.extend(&ids);
                 // Of a log that it may not read, an acknowledgement is all it hears.
-                if self.reads.contains(&scope) {
+                if self.reads.contains(&scope) && !self.is_refused {
                     self.read(scope, from, ids.into_iter(), seed);
                 }
             }
             FromRelay::Held { ids, .. } => self.promised.extend(ids),
+            FromRelay::RosterRefused { why: Refused::TryLater, .. } => self.is_refused = true,
             FromRelay::NotAppended { why: Refused::TryLater, .. }
-            | FromRelay::RosterRefused { why: Refused::TryLater, .. }
             | FromRelay::Goodbye { why: Goodbye::StorageFailed | Goodbye::TooFast }
             | FromRelay::Roster { .. }
             | FromRelay::CaughtUp { .. } => {}

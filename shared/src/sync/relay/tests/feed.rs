@@ -1,3 +1,5 @@
+//! Tests of the relay: what readers are sent, and in which order.
+
 use super::family::{Family, cursor};
 use super::world::World;
 use crate::record::{Role, Scope};

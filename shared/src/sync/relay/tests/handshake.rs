@@ -1,3 +1,5 @@
+//! Tests of the relay: proving who one is.
+
 use super::family::Family;
 use super::world::{ORIGIN, World, prove};
 use crate::sync::relay::limits::{CONNECTIONS, PROOF_MS};

@@ -1,3 +1,5 @@
+//! Tests of the relay: knocking and joining.
+
 use super::family::Family;
 use super::world::World;
 use crate::record::Role;

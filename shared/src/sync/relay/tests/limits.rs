@@ -1,3 +1,5 @@
+//! Tests of the relay: what is too much.
+
 use super::family::Family;
 use super::world::World;
 use crate::TeamId;

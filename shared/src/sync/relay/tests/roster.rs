@@ -1,3 +1,5 @@
+//! Tests of the relay: the chain and races for its head.
+
 use super::family::Family;
 use super::world::World;
 use crate::DeviceId;

@@ -1,3 +1,5 @@
+//! Tests of the relay: a store that fails.
+
 use super::family::Family;
 use super::world::World;
 use crate::record::{Role, Scope};

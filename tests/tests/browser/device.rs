@@ -1,0 +1,212 @@
+//! One browser as one device: what a person can do with it and what they can see.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use crate::chromium::Chromium;
+use crate::relay::empty_folder;
+use crate::wait::poll;
+
+/// A browser with a folder of its own.
+pub(crate) struct Device {
+    name: String,
+    profile: PathBuf,
+    browser: Chromium,
+    taps: u32,
+}
+
+/// A line of a list of entries.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Entry {
+    /// The record's id.
+    pub(crate) record: String,
+    /// How far it has come: `saving`, `saved` or `shared`.
+    pub(crate) shared: String,
+    /// What is read on the line.
+    pub(crate) text: String,
+}
+
+impl Device {
+    /// A new device that opens `address`.
+    pub(crate) async fn new(name: &str, address: &str) -> Self {
+        let profile = empty_folder(name);
+        let browser = Chromium::start(&profile).await;
+        let device = Self { name: name.to_owned(), profile, browser, taps: 0 };
+        device.go(address).await;
+        device
+    }
+
+    /// Kills the browser outright and opens `address` with a new one on the same folder.
+    pub(crate) async fn kill_and_reopen(self, address: &str) -> Self {
+        let Self { name, profile, browser, taps } = self;
+        browser.kill();
+        let device = Self { browser: Chromium::start(&profile).await, name, profile, taps };
+        device.go(address).await;
+        device
+    }
+
+    /// Kills the processes that show the page.
+    pub(crate) fn kill_renderers(&self) {
+        self.browser.kill_renderers();
+    }
+
+    /// Opens an address.
+    pub(crate) async fn go(&self, address: &str) {
+        self.driver().goto(address).await.unwrap_or_else(|why| panic!("{}: {address}: {why}", self.name));
+    }
+
+    /// Opens what is at `#hash` of the same app.
+    pub(crate) async fn go_to_hash(&self, hash: &str) {
+        self.script(&format!("location.hash = '{hash}'")).await;
+    }
+
+    /// Taps the first thing with this hook that can be tapped, as soon as there is one.
+    pub(crate) async fn tap(&mut self, test: &str) {
+        self.tap_at(&hook(test)).await;
+    }
+
+    /// Taps the first thing that `css` names and that can be tapped.
+    pub(crate) async fn tap_at(&mut self, css: &str) {
+        let driver = self.driver().clone();
+        let mut obstacle = "there is none in sight".to_owned();
+        let tapped = poll(async || {
+            for element in driver.find_all(By::Css(css)).await.ok()? {
+                if !element.is_displayed().await.unwrap_or(false) {
+                    continue;
+                }
+                match element.click().await {
+                    Ok(()) => return Some(()),
+                    Err(why) => obstacle = format!("{why:?}"),
+                }
+                // As a person would: to the middle, away from what is fixed at the edges.
+                let to_middle = "arguments[0].scrollIntoView({ block: 'center' })";
+                if let Ok(element) = element.to_json() {
+                    let _ = driver.execute(to_middle, vec![element]).await;
+                }
+            }
+            None
+        });
+        if tapped.await.is_none() {
+            self.give_up(&format!("{css} cannot be tapped: {obstacle}")).await;
+        }
+        self.taps += 1;
+    }
+
+    /// How many taps there were since this was asked last.
+    pub(crate) fn take_taps(&mut self) -> u32 {
+        std::mem::take(&mut self.taps)
+    }
+
+    /// Types at the end of a field.
+    pub(crate) async fn write(&self, test: &str, text: &str) {
+        let css = hook(test);
+        let typed = poll(async || {
+            let element = self.driver().find(By::Css(&css)).await.ok()?;
+            element.send_keys(text).await.ok()
+        });
+        if typed.await.is_none() {
+            self.give_up(&format!("nothing can be written in {test}")).await;
+        }
+    }
+
+    /// Waits until something with this hook is in sight.
+    pub(crate) async fn see(&self, test: &str) {
+        self.see_at(&hook(test)).await;
+    }
+
+    /// Waits until something that `css` names is in sight.
+    pub(crate) async fn see_at(&self, css: &str) {
+        let check = format!("return [...document.querySelectorAll(`{css}`)].some(e => e.checkVisibility())");
+        self.until(&format!("{css} is in sight"), &check).await;
+    }
+
+    /// Waits until nothing that `css` names is there.
+    pub(crate) async fn see_gone(&self, css: &str) {
+        let check = format!("return document.querySelector(`{css}`) === null");
+        self.until(&format!("{css} is gone"), &check).await;
+    }
+
+    /// Waits until the page's text has `words`.
+    pub(crate) async fn read(&self, words: &str) {
+        let check = format!("return document.body.innerText.includes({})", json!(words));
+        self.until(&format!("{words:?} is to be read"), &check).await;
+    }
+
+    /// Waits until a script answers with something true, and returns it.
+    pub(crate) async fn until(&self, what: &str, script: &str) -> Value {
+        let found = poll(async || {
+            let value = self.driver().execute(script, Vec::new()).await.ok()?.json().clone();
+            let is_true = !matches!(&value, Value::Null | Value::Bool(false));
+            is_true.then_some(value)
+        });
+        match found.await {
+            Some(value) => value,
+            None => self.give_up(&format!("not so: {what}")).await,
+        }
+    }
+
+    /// Waits until the entries in the list are as `fits` wants them, and returns them.
+    pub(crate) async fn entries(&self, what: &str, fits: impl Fn(&[Entry]) -> bool) -> Vec<Entry> {
+        let found = poll(async || {
+            let entries = self.listed().await?;
+            fits(&entries).then_some(entries)
+        });
+        match found.await {
+            Some(entries) => entries,
+            None => {
+                let entries = self.listed().await;
+                self.give_up(&format!("entries: not so: {what}: {entries:#?}")).await
+            }
+        }
+    }
+
+    async fn listed(&self) -> Option<Vec<Entry>> {
+        const LIST: &str = "return [...document.querySelectorAll('[data-test=entry]')]\
+            .map(e => [e.dataset.record, e.dataset.shared, e.textContent])";
+        let value = self.driver().execute(LIST, Vec::new()).await.ok()?.json().clone();
+        let cell = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let entry =
+            |line: &Value| Entry { record: cell(&line[0]), shared: cell(&line[1]), text: cell(&line[2]) };
+        let mut entries: Vec<Entry> = value.as_array()?.iter().map(entry).collect();
+        entries.sort();
+        Some(entries)
+    }
+
+    /// Runs a script in the page and returns its answer; a promise is waited for.
+    pub(crate) async fn script(&self, script: &str) -> Value {
+        match self.driver().execute(script, Vec::new()).await {
+            Ok(answer) => answer.json().clone(),
+            Err(why) => panic!("{}: {why}", self.name),
+        }
+    }
+
+    /// Makes the window as large as this, in the browser's own pixels.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        let resized = self.driver().cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await;
+        resized.expect("the window takes another size");
+    }
+
+    /// A picture of the window, as PNG.
+    pub(crate) async fn picture(&self) -> Vec<u8> {
+        self.driver().screenshot_as_png().await.expect("a picture of the window")
+    }
+
+    /// Ends the test, with what is to be read on the page.
+    async fn give_up(&self, why: &str) -> ! {
+        const PAGE: &str = "return location.href + '\\n' + document.body.innerText.slice(0, 2000)";
+        let page = self.driver().execute(PAGE, Vec::new()).await.map(|page| page.json().clone());
+        let page = page.ok().as_ref().and_then(Value::as_str).unwrap_or("(no page)").to_owned();
+        panic!("{}: {why}\n--- the page:\n{page}", self.name);
+    }
+
+    fn driver(&self) -> &WebDriver {
+        self.browser.driver()
+    }
+}
+
+fn hook(test: &str) -> String {
+    format!("[data-test=\"{test}\"]")
+}

@@ -1,0 +1,31 @@
+//! Journeys through the app as people use it: the real relay process, the packaged app, real headless Chromium.
+//!
+//! Where to start: [`together`] is the main job on three browsers; [`access`] runs axe on every screen; [`taps`] counts
+//! what a log costs; [`pictures`] shows every screen at every size. [`device`] is one browser as one device, [`relay`]
+//! the process, [`people`] what a person does in several steps.
+//!
+//! The journeys need a built app and relay, so a plain `cargo test` names them as ignored; `cargo xtask test` builds
+//! both and runs all of them. By hand:
+//!
+//! ```text
+//! CARRYOVER_RELAY=target/debug/carryover-relay CARRYOVER_APP=target/app-dev \
+//!     cargo test --test browser -- --include-ignored
+//! ```
+
+mod access;
+mod chromium;
+mod device;
+mod people;
+mod pictures;
+mod relay;
+mod taps;
+mod together;
+mod wait;
+
+use tokio::sync::{Mutex, MutexGuard};
+
+/// One journey at a time: browsers beside each other would only make each other slow.
+async fn alone() -> MutexGuard<'static, ()> {
+    static BROWSERS: Mutex<()> = Mutex::const_new(());
+    BROWSERS.lock().await
+}

@@ -1,0 +1,76 @@
+//! What people do in several steps: start a notebook, invite, join, log.
+
+use crate::device::Device;
+
+/// The invite link's answer to "is it there yet?".
+const LINK: &str =
+    "const field = document.querySelector('[data-test=invite-link]'); return field && field.value";
+
+/// Starts a notebook for `child` with one activity in the plan.
+pub(crate) async fn found(device: &mut Device, child: &str, me: &str) {
+    device.tap("start-just-us").await;
+    device.write("field-child", child).await;
+    device.write("field-me", me).await;
+    device.tap("start").await;
+    device.see("begin-sheet").await;
+    device.tap_at("[data-test=begin-sheet] [data-test^=card-]").await;
+    device.tap_at("[data-test=begin-sheet] [data-test^=routine-]").await;
+    device.see_gone("dialog").await;
+    device.see("strategy").await;
+}
+
+/// Puts a second activity into the plan, for school.
+pub(crate) async fn plan_for_school(device: &mut Device) {
+    device.tap("nav-plan").await;
+    device.tap("add-strategy").await;
+    device.tap_at("[data-test=library-sheet] .tiles:last-child [data-test^=card-]").await;
+    device.tap_at("[data-test=strategy-sheet] [data-test=setting-school]").await;
+    device.tap_at("[data-test=strategy-sheet] [data-test=save]").await;
+    device.see_gone("dialog").await;
+}
+
+/// Makes an invite and returns its link.
+pub(crate) async fn invite(device: &mut Device, role: &str) -> String {
+    device.tap("nav-team").await;
+    device.tap("invite").await;
+    device.tap(&format!("invite-role-{role}")).await;
+    let link = device.until("an invite link", LINK).await;
+    device.tap_at("[data-test=invite-card] [data-test=close]").await;
+    device.see_gone("dialog").await;
+    link.as_str().expect("a link").to_owned()
+}
+
+/// Opens an invite link on a new device and joins.
+pub(crate) async fn join(name: &str, link: &str, me: &str) -> Device {
+    let mut device = Device::new(name, link).await;
+    device.see("join-preview").await;
+    device.write("field-me", me).await;
+    device.tap("join-accept").await;
+    device.see("nav-today").await;
+    device
+}
+
+/// Logs the next activity on Today: two taps.
+pub(crate) async fn did_it(device: &mut Device, helped: &str) {
+    device.tap("log-did-it").await;
+    device.tap(&format!("helped-{helped}")).await;
+}
+
+/// Logs another activity from the library: three taps.
+pub(crate) async fn did_another(device: &mut Device, helped: &str) {
+    device.tap("more").await;
+    device.tap_at("[data-test=more-sheet] [data-test^=card-]:not([data-test=card-plan-tile])").await;
+    device.tap_at(&format!("[data-test=more-sheet] [data-test=helped-{helped}]")).await;
+    device.see_gone("dialog").await;
+}
+
+/// Writes at the end of an entry's note, and saves.
+pub(crate) async fn add_to_note(device: &mut Device, record: &str, text: &str) {
+    device.go_to_hash(&format!("notes/entry/{record}")).await;
+    device.see("note-text").await;
+    device.write("note-text", text).await;
+    device.tap_at("[data-test=detail] [data-test=save]").await;
+    device.see_gone("[data-test=detail] [data-test=save]").await;
+    device.go_to_hash("notes").await;
+    device.see_gone("dialog").await;
+}
