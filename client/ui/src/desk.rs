@@ -135,6 +135,16 @@ impl Desk {
         self.frame.with(|frame| frame.teams.iter().find(|chip| Some(chip.team) == frame.chosen).cloned())
     }
 
+    /// All teams, in the order of the children's names.
+    pub(crate) fn team_ids(&self) -> Vec<TeamId> {
+        self.frame.with(|frame| frame.teams.iter().map(|chip| chip.team).collect())
+    }
+
+    /// One team's chip.
+    pub(crate) fn chip_of(&self, team: TeamId) -> Option<TeamChip> {
+        self.frame.with(|frame| frame.teams.iter().find(|chip| chip.team == team).cloned())
+    }
+
     /// What the person is to the chosen child.
     pub(crate) fn role(&self) -> Role {
         self.chip().map_or(Role::Guardian, |chip| chip.role)

@@ -1,9 +1,12 @@
 //! The one activity that runs on this device: what it is and since when. Survives a reload.
 
+use carryover_core::library::Card;
 use carryover_core::view::StrategyView;
 use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::Channel;
+
+use crate::desk::language;
 
 const KEY: &str = "carryover.running";
 
@@ -110,6 +113,17 @@ impl core::convert::From<&StrategyView> for Subject {
             strategy: Some(view.series),
             library: strategy.library.clone(),
             channel: strategy.channel,
+        }
+    }
+}
+
+impl core::convert::From<&'static Card> for Subject {
+    fn from(card: &'static Card) -> Self {
+        Self {
+            title: card.words(language()).title.to_owned(),
+            strategy: None,
+            library: Some(card.id.to_owned()),
+            channel: card.channel,
         }
     }
 }

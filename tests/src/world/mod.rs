@@ -184,8 +184,8 @@ impl World {
             Event::PhoneLoaded(phone, life, ticket) => self.phone_loaded(phone, life, ticket),
             Event::PhoneWoke(phone, life) => self.phone_woke(phone, life),
             Event::Dialled(phone, life) => self.dialled(phone, life),
-            Event::ToRelay(line, bytes) => self.to_relay(line, bytes),
-            Event::ToPhone(line, bytes) => self.to_phone(line, bytes),
+            Event::ToRelay(line, bytes) => self.reach_relay(line, bytes),
+            Event::ToPhone(line, bytes) => self.reach_phone(line, bytes),
             Event::RelaySent(line, bytes) => self.relay_sent(line, bytes),
             Event::PhoneLost(line) => self.phone_lost(line),
             Event::RelayLost(line) => self.relay_lost(line),
@@ -221,6 +221,7 @@ impl World {
         Moment::new(self.now_ms + self.phones[phone].skew_ms, -300)
     }
 
+    #[expect(clippy::print_stdout, reason = "a trace is asked for to be read")]
     fn note(&mut self, event: &Event) {
         let frame: &[u8] = match event {
             Event::ToRelay(_, bytes) | Event::ToPhone(_, bytes) => bytes,

@@ -85,7 +85,7 @@ impl World {
         self.at(at_ms, Event::ToPhone(line, bytes));
     }
 
-    pub(super) fn to_relay(&mut self, line: u64, bytes: Vec<u8>) {
+    pub(super) fn reach_relay(&mut self, line: u64, bytes: Vec<u8>) {
         if let Some(held) = self.network.lines.get_mut(&line) {
             held.arrived.push_back(bytes);
             self.let_up(line);
@@ -108,7 +108,7 @@ impl World {
         }
     }
 
-    pub(super) fn to_phone(&mut self, line: u64, bytes: Vec<u8>) {
+    pub(super) fn reach_phone(&mut self, line: u64, bytes: Vec<u8>) {
         let Some(phone) = self.network.lines.get(&line).map(|line| line.phone) else { return };
         if self.phones[phone].line == Some(line) {
             self.tell_phone(phone, Input::Device(device::Input::Received(bytes)));

@@ -11,10 +11,12 @@ use crate::relay::Relay;
 
 const AXE: &str = include_str!("../../vendor/axe-core/axe.min.js");
 
-/// One line for each violation: the rule, where, and what is wrong.
-const FIND: &str = "return axe.run(document, { resultTypes: ['violations'] }).then(found => \
-    found.violations.flatMap(rule => rule.nodes.map(node => \
-    [rule.id, node.target.join(' '), node.failureSummary.replaceAll('\\n', ' ')].join(' | '))))";
+/// One line for each violation: the rule, where, what is wrong, and what else it is about.
+const FIND: &str = "const of = node => [...node.any, ...node.all, ...node.none] \
+    .flatMap(check => check.relatedNodes ?? []).map(related => related.html); \
+    return axe.run(document, { resultTypes: ['violations'] }).then(found => \
+    found.violations.flatMap(rule => rule.nodes.map(node => [rule.id, node.target.join(' '), \
+    node.failureSummary.replaceAll('\\n', ' '), ...of(node)].join(' | ').slice(0, 600))))";
 
 /// How the app can look and speak.
 const LOOKS: [(&str, &str); 4] = [("en", "light"), ("en", "dark"), ("es", "light"), ("es", "dark")];

@@ -189,6 +189,16 @@ impl Device {
         resized.expect("the window takes another size");
     }
 
+    /// Lives in the time zone where it is about five in the afternoon, and not in the machine's.
+    pub(crate) async fn live_in_the_afternoon(&self) {
+        let hours = self.script("return 17 - new Date().getUTCHours()").await.as_i64().expect("hours");
+        let east = if hours > 14 { hours - 24 } else { hours };
+        // These names count hours to the west.
+        let zone = json!({ "timezoneId": format!("Etc/GMT{:+}", -east) });
+        let moved = self.driver().cdp().send_raw("Emulation.setTimezoneOverride", zone).await;
+        moved.expect("the browser takes another time zone");
+    }
+
     /// A picture of the window, as PNG.
     pub(crate) async fn picture(&self) -> Vec<u8> {
         self.driver().screenshot_as_png().await.expect("a picture of the window")

@@ -16,7 +16,7 @@ mod when;
 
 pub(crate) use bar::{Urgency, bar};
 pub(crate) use button::{Kind, button, round};
-pub(crate) use choice::{Choice, options, options_with_none};
+pub(crate) use choice::{Answer, Choice, options, options_with_none};
 pub(crate) use empty::empty;
 pub(crate) use field::{Area, Field, Input};
 pub(crate) use icon::{Icon, icon, picture, signed};

@@ -3,25 +3,20 @@
 use leptos::prelude::*;
 
 use crate::desk::{desk, text};
-use crate::kit::{Icon, icon};
+use crate::dom::{El, Part, el, live};
+use crate::kit::{Icon, signed};
 
 /// All notes in force; nothing where there are none.
-#[component]
-pub(crate) fn Pinned() -> impl IntoView {
+pub(crate) fn pinned() -> Part {
     let today = desk().today;
-    let notes = Memo::new(move |_| {
-        today.with(|today| today.safety.iter().map(|note| note.note.text.clone()).collect::<Vec<_>>())
-    });
-    move || notes.with(|notes| (!notes.is_empty()).then(|| pinned(notes)))
-}
-
-fn pinned(notes: &[String]) -> AnyView {
-    let lines: Vec<AnyView> = notes.iter().map(|note| view! { <li>{note.clone()}</li> }.into_any()).collect();
-    view! {
-        <section class="pinned" data-test="safety">
-            <h2>{icon(Icon::Shield)}<span>{text().day.safety}</span></h2>
-            <ul>{lines}</ul>
-        </section>
-    }
-    .into_any()
+    live(move || {
+        today.with(|today| {
+            let notes = today.safety.iter().map(|note| el("li").add(note.note.text.as_str()));
+            let notes: Vec<El> = notes.collect();
+            (!notes.is_empty()).then(|| {
+                let section = el("section").class("pinned").test("safety");
+                section.add(signed("h2", Icon::Shield, text().day.safety)).add(el("ul").add(notes))
+            })
+        })
+    })
 }

@@ -6,12 +6,13 @@ use shared::{Moment, RecordId};
 
 use super::super::words;
 use super::doubt::doubts;
-use super::form::Corrections;
-use super::strike::Strike;
+use super::form::corrections;
+use super::strike::strike;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::labels::Label;
 use crate::i18n::{fill, format};
-use crate::kit::{Icon, Sheet, helped_mark, icon, setting_icon, shared_word};
+use crate::kit::{Icon, helped_mark, setting_icon, shared_word, sheet, signed};
 use crate::shell::On;
 
 /// The entry as it stands, with its twin where the lanes know of one; none if it is not loaded.
@@ -27,16 +28,8 @@ fn entry(id: RecordId) -> Memo<Option<EntryView>> {
 }
 
 /// The entry over whatever place it was opened from.
-#[component]
-pub(crate) fn EntrySheet(
-    /// The entry.
-    id: RecordId,
-) -> impl IntoView {
-    view! {
-        <Sheet title=entry_title(id) test="entry-sheet">
-            <Detail id=id/>
-        </Sheet>
-    }
+pub(crate) fn entry_sheet(id: RecordId) -> El {
+    sheet(&entry_title(id), "entry-sheet", |body| body.add(detail(id)))
 }
 
 /// What the entry is called as it is opened.
@@ -46,78 +39,72 @@ pub(crate) fn entry_title(id: RecordId) -> String {
 }
 
 /// The entry without a frame.
-#[component]
-pub(crate) fn Detail(
-    /// The entry.
-    id: RecordId,
-) -> impl IntoView {
+pub(crate) fn detail(id: RecordId) -> Part {
     let entry = entry(id);
-    let known = Memo::new(move |_| entry.with(Option::is_some));
-    let state = move || entry.with(|entry| entry.as_ref().map(|entry| shared_word(entry.shared)));
-    move || match known.get() {
-        false => view! { <p class="help">{text().entry.gone}</p> }.into_any(),
-        true => view! {
-            <div class="detail" data-test="detail" data-record=id.to_string() data-shared=state>
-                {move || entry.get().map(|entry| facts(&entry))}
-                {move || entry.get().map(|entry| doubts(&entry))}
-                <Corrections id=id entry=entry/>
-                <Strike id=id entry=entry/>
-                {move || entry.get().map(|entry| provenance(&entry))}
-            </div>
-        }
-        .into_any(),
-    }
+    let is_known = Memo::new(move |_| entry.with(Option::is_some));
+    live(move || match is_known.get() {
+        false => el("p").class("help").add(text().entry.gone),
+        true => untrack(|| known(id, entry)),
+    })
 }
 
-fn facts(entry: &EntryView) -> AnyView {
+fn known(id: RecordId, entry: Memo<Option<EntryView>>) -> El {
+    let state = move || entry.with(|entry| entry.as_ref().map(|entry| shared_word(entry.shared).to_owned()));
+    let live = |part: fn(&EntryView) -> Part| live(move || entry.with(|entry| entry.as_ref().map(part)));
+    let detail = el("div").class("detail").test("detail").set("data-record", &id.to_string());
+    detail
+        .live("data-shared", state)
+        .add(live(facts))
+        .add(live(doubts))
+        .add(corrections(id, entry))
+        .add(strike(id, entry))
+        .add(live(provenance))
+}
+
+fn facts(entry: &EntryView) -> Part {
     let language = language();
     let at = format::day(language, format::day_of(entry.at));
     let happened = fill(text().entry.happened, &[&at, &words::time(entry.at)]);
-    let setting = entry.setting.label(language);
-    view! {
-        <ul class="facts">
-            <li>{icon(Icon::Clock)}<span>{happened}</span></li>
-            <li class=entry.setting.code()>{icon(setting_icon(entry.setting))}<span>{setting}</span></li>
-            <li>{icon(Icon::Team)}<span>{words::person(&entry.author)}</span></li>
-            <li>{state(entry.shared)}</li>
-        </ul>
-        {said(entry)}
-    }
-    .into_any()
+    let setting = signed("li", setting_icon(entry.setting), entry.setting.label(language));
+    let facts = el("ul").class("facts").add(signed("li", Icon::Clock, &happened));
+    let facts = facts.add(setting.class(entry.setting.code()));
+    let facts = facts.add(signed("li", Icon::Team, &words::person(&entry.author))).add(state(entry.shared));
+    [facts.into(), said(entry).into()].into()
 }
 
-fn state(shared: SharedState) -> AnyView {
+fn state(shared: SharedState) -> Option<El> {
     let words = &text().frame;
     let (sign, said) = match shared {
-        SharedState::Saving => return ().into_any(),
+        SharedState::Saving => return None,
         SharedState::Saved => (Icon::Clock, words.saved),
         SharedState::Shared => (Icon::Check, words.shared),
     };
-    view! { {icon(sign)}<span data-test="detail-state">{said}</span> }.into_any()
+    Some(signed("li", sign, said).test("detail-state"))
 }
 
 /// The answers that were given.
-fn said(entry: &EntryView) -> AnyView {
+fn said(entry: &EntryView) -> Option<El> {
     let language = language();
     let words = &text().entry;
+    let line = el("p").class("said");
     match &entry.body {
         EntryBody::Activity { helped, minutes, before, after, .. } => {
             let course = [before, after].map(|state| state.map_or("", |state| state.label(language)));
             let course = course.into_iter().filter(|state| !state.is_empty()).collect::<Vec<_>>().join(" → ");
             let more = words::dots(&[&minutes.map(words::minutes).unwrap_or_default(), &course]);
-            view! { <p class="said">{helped.map(|helped| helped_mark(helped, language))}<span>{more}</span></p> }
-                .into_any()
+            let helped = helped.map(|helped| helped_mark(helped, language));
+            Some(line.add(helped).add(el("span").add(more)))
         }
         EntryBody::Stop { reason, open, .. } => {
             let holds = if *open { words.holds } else { words.lifted };
-            view! { <p class="said">{words::dots(&[reason.label(language), holds])}</p> }.into_any()
+            Some(line.add(words::dots(&[reason.label(language), holds])))
         }
-        EntryBody::Note { .. } | EntryBody::Clear { .. } => ().into_any(),
+        EntryBody::Note { .. } | EntryBody::Clear { .. } => None,
     }
 }
 
 /// When, on which device and with whose notes it was written down.
-fn provenance(entry: &EntryView) -> AnyView {
+fn provenance(entry: &EntryView) -> Part {
     let words = &text().entry;
     let written = Moment::new(entry.id.written_ms(), entry.at.offset_min);
     let day = format::short_day(language(), format::day_of(written));
@@ -127,5 +114,5 @@ fn provenance(entry: &EntryView) -> AnyView {
         &fill(words.on_device, &[&device]),
         &fill(words.kept_with, &[entry.scope.label(language())]),
     ]);
-    view! { <p class="help provenance">{line}</p> }.into_any()
+    el("p").class("help").add(line).into()
 }

@@ -2,40 +2,36 @@
 
 use carryover_core::Intent;
 use carryover_core::view::{Conflict, EntryView};
-use leptos::prelude::*;
 use shared::RecordId;
 
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el};
 use crate::i18n::labels::cell;
 use crate::i18n::{count, fill};
-use crate::kit::{Button, Icon, Kind, icon};
+use crate::kit::{Icon, Kind, button, signed};
 use crate::route::Sheet;
 
 /// Everything that is in doubt about an entry.
-pub(super) fn doubts(entry: &EntryView) -> AnyView {
-    let conflicts: Vec<AnyView> =
-        entry.conflicts.iter().map(|conflict| two_places(entry.id, conflict)).collect();
-    let twin = entry.twin.map(|other| twin(entry.id, other));
-    view! { {conflicts}{twin} }.into_any()
+pub(super) fn doubts(entry: &EntryView) -> Part {
+    let conflicts: Vec<El> = entry.conflicts.iter().map(|conflict| two_places(entry.id, conflict)).collect();
+    [conflicts.into(), entry.twin.map(|other| twin(entry.id, other)).into()].into()
 }
 
-fn two_places(record: RecordId, conflict: &Conflict) -> AnyView {
+/// A box about something that waits for a decision.
+pub(super) fn doubt(test: &str, sign: Icon, title: &str) -> El {
+    el("section").class("doubt").test(test).add(signed("h3", sign, title))
+}
+
+fn two_places(record: RecordId, conflict: &Conflict) -> El {
     let words = &text().entry;
-    let name = field_name(&conflict.field);
-    let ways: Vec<AnyView> =
-        conflict.values.iter().map(|value| way(record, &conflict.field, value)).collect();
-    view! {
-        <section class="doubt" data-test="two-places">
-            <h3>{icon(Icon::Flag)}<span>{words.two_places}</span></h3>
-            <p>{words.two_places_text}</p>
-            <p class="routine">{name}</p>
-            <div class="acts">{ways}</div>
-        </section>
-    }
-    .into_any()
+    let ways: Vec<El> = conflict.values.iter().map(|value| way(record, &conflict.field, value)).collect();
+    doubt("two-places", Icon::Flag, words.two_places)
+        .add(el("p").add(words.two_places_text))
+        .add(el("p").class("routine").add(field_name(&conflict.field)))
+        .add(el("div").class("acts").add(ways))
 }
 
-fn way(record: RecordId, field: &str, value: &str) -> AnyView {
+fn way(record: RecordId, field: &str, value: &str) -> El {
     let words = &text().entry;
     let shown = match (field, value) {
         (_, "") => words.no_answer.to_owned(),
@@ -44,31 +40,23 @@ fn way(record: RecordId, field: &str, value: &str) -> AnyView {
             .map_or_else(|_| value.to_owned(), |minutes| count(language(), text().frame.minutes, minutes)),
         (field, value) => cell(field, value, language()),
     };
-    let kept = StoredValue::new((field.to_owned(), value.to_owned()));
+    let (field, value) = (field.to_owned(), value.to_owned());
     let settle = move || {
-        let (field, value) = kept.get_value();
-        desk().dispatch(Intent::Settle { record, field, value });
+        desk().dispatch(Intent::Settle { record, field: field.clone(), value: value.clone() });
     };
-    view! { <Button label=fill(words.keep_this, &[&shown]) kind=Kind::Quiet test="settle" press=settle/> }
-        .into_any()
+    button(Kind::Quiet, &fill(words.keep_this, &[&shown]), "settle", settle)
 }
 
-fn twin(record: RecordId, other: RecordId) -> AnyView {
+fn twin(record: RecordId, other: RecordId) -> El {
     let words = &text().entry;
     let strike = move || {
         desk().dispatch(Intent::Strike { record, why: text().entry.twin_reason.to_owned() });
     };
-    view! {
-        <section class="doubt" data-test="twin">
-            <h3>{icon(Icon::Twins)}<span>{words.twin}</span></h3>
-            <p>{words.twin_text}</p>
-            <div class="acts">
-                <Button label=words.show_other kind=Kind::Quiet test="twin-other" press=move || desk().router.open(Sheet::Entry(other))/>
-                <Button label=words.strike kind=Kind::Quiet test="twin-strike" press=strike/>
-            </div>
-        </section>
-    }
-    .into_any()
+    let show = button(Kind::Quiet, words.show_other, "twin-other", move || desk().router.open(Sheet::Entry(other)));
+    let strike = button(Kind::Quiet, words.strike, "twin-strike", strike);
+    doubt("twin", Icon::Twins, words.twin)
+        .add(el("p").add(words.twin_text))
+        .add(el("div").class("acts").add(show).add(strike))
 }
 
 fn field_name(field: &str) -> &'static str {

@@ -29,60 +29,41 @@ enum Cell {
     Note,
 }
 
-/// The form, and what the entry said when it was opened.
-#[component]
-pub(super) fn Corrections(
-    /// The entry.
-    id: RecordId,
-    /// As it stands.
-    entry: Memo<Option<EntryView>>,
-) -> impl IntoView {
+/// The form, or the note alone for those who may not write there.
+pub(super) fn corrections(id: RecordId, entry: Memo<Option<EntryView>>) -> Part {
     let read = move || entry.with(|entry| entry.as_ref().map(Answers::of)).unwrap_or_else(Answers::none);
-    let draft = ["entry/", &id.to_string()].concat();
-    let (opened, has_more, may) = entry.with_untracked(|entry| match entry {
-        Some(entry) => (
-            entry.struck.is_none(),
-            matches!(entry.body, EntryBody::Activity { .. }),
-            desk().may_write(match entry.body {
+    let (is_open, has_more) = entry.with_untracked(|entry| match entry {
+        Some(entry) => {
+            let scope = match entry.body {
                 EntryBody::Stop { .. } | EntryBody::Clear { .. } => Scope::Plan,
-                _ => entry.scope,
-            }),
-        ),
-        None => (false, false, false),
+                EntryBody::Activity { .. } | EntryBody::Note { .. } => entry.scope,
+            };
+            let may = untrack(|| desk().may_write(scope));
+            (may && entry.struck.is_none(), matches!(entry.body, EntryBody::Activity { .. }))
+        }
+        None => (false, false),
     });
-    if !may || !opened {
+    if !is_open {
         let note = move || entry.with(|entry| entry.as_ref().map(|entry| words::note(entry).to_owned()));
-        return view! { <p class="prose">{note}</p> }.into_any();
+        return el("p").class("prose").add(live(note)).into();
     }
+    let draft = ["entry/", &id.to_string()].concat();
     let kept = drafts::read(&draft);
     desk().begin_edit(id, !kept.is_empty());
     let answers = RwSignal::new(match kept {
-        kept if kept.is_empty() => read(),
-        kept => read().with(Cell::Note, kept),
+        kept if kept.is_empty() => untrack(read),
+        kept => untrack(read).with(Cell::Note, kept),
     });
-    view! { <Form id=id draft=draft answers=answers before=Signal::derive(read) has_more=has_more/> }
-        .into_any()
+    let shown = follow(id, answers, read);
+    form(id, draft, answers, shown, has_more).into()
 }
 
-#[component]
-fn Form(
-    /// The entry.
-    id: RecordId,
-    /// The draft's name.
-    draft: String,
-    /// What is typed.
-    answers: RwSignal<Answers>,
-    /// What the entry says.
-    before: Signal<Answers>,
-    /// Whether there is more to it than a note.
-    has_more: bool,
-) -> impl IntoView {
-    let words = &text().entry;
-    let shown = RwSignal::new(before.get_untracked());
+/// Shows what others changed meanwhile in fields that nobody touched here, and lets an edit start from there.
+fn follow(id: RecordId, answers: RwSignal<Answers>, read: impl Fn() -> Answers + 'static) -> RwSignal<Answers> {
     let desk = desk();
-    // What others changed meanwhile is shown in fields that nobody touched here, and an edit starts from there.
-    Effect::new(move || {
-        let fresh = before.get();
+    let shown = RwSignal::new(untrack(&read));
+    effect(Box::new(move || {
+        let fresh = read();
         let old = shown.get_untracked();
         if fresh != old {
             let typed = answers.with_untracked(|answers| !answers.has(&old, Cell::Note));
@@ -90,66 +71,83 @@ fn Form(
             shown.set(fresh);
             desk.begin_edit(id, typed);
         }
-    });
-    let changes = Memo::new(move |_| answers.with(|answers| shown.with(|shown| answers.changes(shown))));
-    let named = StoredValue::new(draft.clone());
-    let save = move || {
-        drafts::forget(&named.get_value());
-        let changes = changes.get_untracked();
-        desk.dispatch(Intent::Edit { record: id, changes });
-    };
-    view! {
-        <form class="form" on:submit=move |event| event.prevent_default()>
-            <Area id="note" label=words.note help=text().day.note_help value=answer(answers, Cell::Note)
-                typed=set(answers, Cell::Note) draft=draft test="note-text"/>
-            {has_more.then(|| more(answers))}
-            {move || (!changes.with(Vec::is_empty)).then(|| view! {
-                <Button label=words.change kind=Kind::Primary test="save" press=save/>
-            })}
-        </form>
-    }
+    }));
+    shown
 }
 
-fn more(answers: RwSignal<Answers>) -> AnyView {
+fn form(
+    id: RecordId,
+    draft: String,
+    answers: RwSignal<Answers>,
+    shown: RwSignal<Answers>,
+    has_more: bool,
+) -> El {
+    let words = &text().entry;
+    let changes = move || answers.with(|answers| shown.with(|shown| answers.changes(shown)));
+    let has_changes = Memo::new(move |_| !changes().is_empty());
+    let named = draft.clone();
+    let save = live(move || {
+        let named = named.clone();
+        has_changes.get().then(|| {
+            button(Kind::Primary, words.change, "save", move || {
+                drafts::forget(&named);
+                desk().dispatch(Intent::Edit { record: id, changes: untrack(changes) });
+            })
+        })
+    });
+    let note = Area { id: "note", label: words.note, help: text().day.note_help, test: "note-text" };
+    let (read, write) = at(answers, Cell::Note);
+    el("form")
+        .class("form")
+        .on("submit", |event| event.prevent_default())
+        .add(note.ask(draft, read, write))
+        .add(has_more.then(|| more(answers)))
+        .add(save)
+}
+
+fn more(answers: RwSignal<Answers>) -> El {
     let words = &text().entry;
     let language = language();
-    let none = |options: Vec<Option_>| options_with_none(words.no_answer, options);
+    let none = |answers: Vec<Answer>| options_with_none(words.no_answer, answers);
+    let choice = |cell: Cell, name: &'static str, legend: &'static str, options: Vec<Answer>| {
+        let (read, write) = at(answers, cell);
+        Choice { name, legend, answers: options }.ask(read, move |code| write(code.to_owned()))
+    };
+    let field = |cell: Cell, field: Field| {
+        let (read, write) = at(answers, cell);
+        field.ask_or_miss(move || wrong(answers, cell), read, write)
+    };
     let settings = options(Setting::ALL, Setting::code, |setting| Some(setting_icon(setting)), language);
-    let helped = none(options(Helped::ALL, Helped::code, |_| None, language));
     let states = none(options(Regulation::ALL, Regulation::code, |_| None, language));
-    view! {
-        <details class="more">
-            <summary data-test="details">{words.details}</summary>
-            <Choice name="helped" legend=words.helped options=helped chosen=answer(answers, Cell::Helped) pick=pick(answers, Cell::Helped)/>
-            <Choice name="before" legend=words.before options=states.clone() chosen=answer(answers, Cell::Before) pick=pick(answers, Cell::Before)/>
-            <Choice name="after" legend=words.after options=states chosen=answer(answers, Cell::After) pick=pick(answers, Cell::After)/>
-            <Field id="minutes" label=words.minutes input=Input::Number value=answer(answers, Cell::Minutes)
-                typed=set(answers, Cell::Minutes) missing=wrong(answers) test="field-minutes"/>
-            <Choice name="setting" legend=words.setting options=settings chosen=answer(answers, Cell::Setting) pick=pick(answers, Cell::Setting)/>
-            <Field id="activity" label=words.activity input=Input::Line value=answer(answers, Cell::Activity)
-                typed=set(answers, Cell::Activity) test="field-activity"/>
-        </details>
+    let helped = none(options(Helped::ALL, Helped::code, |_| None, language));
+    let minutes =
+        Field { id: "minutes", label: words.minutes, help: "", input: Input::Number, test: "field-minutes" };
+    let activity =
+        Field { id: "activity", label: words.activity, help: "", input: Input::Line, test: "field-activity" };
+    el("details")
+        .class("more")
+        .add(el("summary").test("details").add(words.details))
+        .add(choice(Cell::Helped, "helped", words.helped, helped))
+        .add(choice(Cell::Before, "before", words.before, states.clone()))
+        .add(choice(Cell::After, "after", words.after, states))
+        .add(field(Cell::Minutes, minutes))
+        .add(choice(Cell::Setting, "setting", words.setting, settings))
+        .add(field(Cell::Activity, activity))
+}
+
+/// One answer: how it is read, and how it is given.
+fn at(answers: RwSignal<Answers>, cell: Cell) -> (impl Fn() -> String + 'static, impl Fn(String) + 'static) {
+    (
+        move || answers.with(|answers| answers.0[cell as usize].clone()),
+        move |typed| answers.update(|answers| answers.0[cell as usize] = typed),
+    )
+}
+
+fn wrong(answers: RwSignal<Answers>, cell: Cell) -> &'static str {
+    match cell == Cell::Minutes && !answers.with(Answers::minutes_fit) {
+        true => text().entry.minutes_wrong,
+        false => "",
     }
-    .into_any()
-}
-
-fn answer(answers: RwSignal<Answers>, cell: Cell) -> Signal<String> {
-    Signal::derive(move || answers.with(|answers| answers.0[cell as usize].clone()))
-}
-
-fn set(answers: RwSignal<Answers>, cell: Cell) -> Callback<String> {
-    Callback::new(move |typed| answers.update(|answers| answers.0[cell as usize] = typed))
-}
-
-fn pick(answers: RwSignal<Answers>, cell: Cell) -> Callback<&'static str> {
-    Callback::new(move |code: &str| answers.update(|answers| answers.0[cell as usize] = code.to_owned()))
-}
-
-fn wrong(answers: RwSignal<Answers>) -> Signal<&'static str> {
-    Signal::derive(move || match answers.with(Answers::minutes_fit) {
-        true => "",
-        false => text().entry.minutes_wrong,
-    })
 }
 
 impl Answers {

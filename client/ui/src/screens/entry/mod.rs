@@ -7,5 +7,5 @@ mod list;
 mod row;
 mod strike;
 
-pub(crate) use detail::{Detail, EntrySheet, entry_title};
-pub(crate) use list::EntryList;
+pub(crate) use detail::{detail, entry_sheet, entry_title};
+pub(crate) use list::entry_list;

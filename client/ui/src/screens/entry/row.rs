@@ -7,79 +7,57 @@ use shared::RecordId;
 
 use super::super::words;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::labels::Label;
-use crate::kit::{Icon, helped_mark, icon, setting_mark, shared_mark, shared_word};
+use crate::kit::{Icon, badge, helped_mark, icon, setting_mark, shared_mark, shared_word};
 use crate::route::Sheet;
 
 /// The row; pressing it opens the entry.
-pub(super) fn row(id: RecordId, entry: Memo<Option<EntryView>>) -> AnyView {
+pub(super) fn row(id: RecordId, entry: Memo<Option<EntryView>>) -> El {
     let router = desk().router;
-    let shared = move || entry.with(|entry| entry.as_ref().map(|entry| shared_word(entry.shared)));
+    let shared = move || entry.with(|entry| entry.as_ref().map(|entry| shared_word(entry.shared).to_owned()));
     let struck = move || entry.with(|entry| entry.as_ref().is_some_and(|entry| entry.struck.is_some()));
-    view! {
-        <li>
-            <button
-                type="button" class="entry" class:struck=struck data-test="entry"
-                data-record=id.to_string() data-shared=shared
-                on:click=move |_| router.open(Sheet::Entry(id))
-            >
-                {move || entry.get().map(|entry| body(&entry))}
-            </button>
-        </li>
-    }
-    .into_any()
+    let button = el("button").set("type", "button").class("entry").toggle("struck", struck);
+    let button = button.test("entry").set("data-record", &id.to_string()).live("data-shared", shared);
+    let button = button.press(move || router.open(Sheet::Entry(id)));
+    el("li").add(button.add(live(move || entry.with(|entry| entry.as_ref().map(body)))))
 }
 
-fn body(entry: &EntryView) -> AnyView {
+fn body(entry: &EntryView) -> Part {
     let language = language();
     let meta =
         words::dots(&[entry.setting.label(language), &words::person(&entry.author), &words::time(entry.at)]);
-    let note = words::note(entry).lines().next().unwrap_or_default().to_owned();
-    let note = (!note.is_empty()).then(|| view! { <span class="line">{note}</span> });
-    view! {
-        {mark(entry)}
-        <span class="entry-main">
-            {head(entry)}
-            {note}
-            <span class="meta">{meta}</span>
-            {tags(entry)}
-        </span>
-        {shared_mark(entry.shared, language)}
-    }
-    .into_any()
+    let note = words::note(entry).lines().next().unwrap_or_default();
+    let note = (!note.is_empty()).then(|| el("span").class("line").add(note));
+    let main = el("span").class("entry-main").add(head(entry)).add(note);
+    let main = main.add(el("span").class("meta").add(meta)).add(tags(entry));
+    [mark(entry).into(), main.into(), shared_mark(entry.shared, language).into()].into()
 }
 
-fn mark(entry: &EntryView) -> AnyView {
+fn mark(entry: &EntryView) -> El {
     match entry.body {
-        EntryBody::Stop { .. } => view! { <span class="mark stopped">{icon(Icon::Stop)}</span> }.into_any(),
+        EntryBody::Stop { .. } => el("span").class("mark stopped").add(icon(Icon::Stop)),
         _ => setting_mark(entry.setting, language()),
     }
 }
 
 /// What was done and how it went; a plain note speaks for itself.
-fn head(entry: &EntryView) -> AnyView {
+fn head(entry: &EntryView) -> Option<El> {
     let language = language();
-    let more: AnyView = match &entry.body {
-        EntryBody::Note { .. } => return ().into_any(),
-        EntryBody::Activity { helped, .. } => helped.map(|helped| helped_mark(helped, language)).into_any(),
-        EntryBody::Stop { reason, .. } => {
-            view! { <span class="reason">{reason.label(language)}</span> }.into_any()
-        }
-        EntryBody::Clear { .. } => ().into_any(),
+    let more: Option<El> = match &entry.body {
+        EntryBody::Note { .. } => return None,
+        EntryBody::Activity { helped, .. } => helped.map(|helped| helped_mark(helped, language)),
+        EntryBody::Stop { reason, .. } => Some(el("span").class("reason").add(reason.label(language))),
+        EntryBody::Clear { .. } => None,
     };
-    view! {
-        <span class="entry-head"><span class="entry-title">{words::title(entry)}</span>{more}</span>
-    }
-    .into_any()
+    let title = el("span").class("entry-title").add(words::title(entry));
+    Some(el("span").class("entry-head").add(title).add(more))
 }
 
-fn tags(entry: &EntryView) -> AnyView {
+fn tags(entry: &EntryView) -> Vec<El> {
     let words = &text().entry;
     let two_places = (!entry.conflicts.is_empty()).then_some((Icon::Flag, words.two_places));
     let twin = entry.twin.map(|_| (Icon::Twins, words.twin));
     let struck = entry.struck.as_ref().map(|_| (Icon::Strike, words.struck));
-    let tags = [two_places, twin, struck].into_iter().flatten();
-    tags.map(|(sign, said)| view! { <span class="badge">{icon(sign)}<span>{said}</span></span> }.into_any())
-        .collect::<Vec<AnyView>>()
-        .into_any()
+    [two_places, twin, struck].into_iter().flatten().map(|(sign, said)| badge(sign, said)).collect()
 }

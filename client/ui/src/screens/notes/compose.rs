@@ -1,5 +1,8 @@
 //! Writing a plain note. What is typed survives leaving the sheet.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use carryover_core::Intent;
 use leptos::prelude::*;
 use shared::Moment;
@@ -8,18 +11,19 @@ use shared::record::Setting;
 use super::super::log;
 use crate::desk::{desk, language, text};
 use crate::drafts;
-use crate::kit::{Area, Button, Choice, Icon, Kind, Sheet, When, focus, options, setting_icon};
+use crate::dom::{El, el};
+use crate::kit::{Area, Choice, Icon, Kind, button, focus, options, setting_icon, sheet, when};
 
 const DRAFT: &str = "note";
 
 /// The sheet.
-#[component]
-pub(crate) fn Compose() -> impl IntoView {
+pub(crate) fn compose() -> El {
     let desk = desk();
     let words = &text().day;
     let note = RwSignal::new(drafts::read(DRAFT));
     let setting = RwSignal::new(log::setting(desk).code().to_owned());
-    let at = StoredValue::new(None::<Moment>);
+    let at = Rc::new(Cell::new(None::<Moment>));
+    let picked = at.clone();
     let save = move || {
         let text = note.get_untracked();
         if text.trim().is_empty() {
@@ -27,18 +31,17 @@ pub(crate) fn Compose() -> impl IntoView {
         }
         drafts::forget(DRAFT);
         let setting = setting.get_untracked().parse().unwrap_or(Setting::Home);
-        desk.dispatch(Intent::LogNote { note: text, setting, at: at.get_value() });
+        desk.dispatch(Intent::LogNote { note: text, setting, at: at.get() });
         desk.router.close();
     };
-    let settings = options(Setting::ALL, Setting::code, |setting| Some(setting_icon(setting)), language());
-    view! {
-        <Sheet title=words.write_note test="note-sheet">
-            <Area id="new-note" label=words.note help=words.note_help value=note typed=move |typed| note.set(typed) draft=DRAFT test="note-text"/>
-            <Choice name="setting" legend=words.where_ options=settings chosen=setting pick=move |code: &'static str| setting.set(code.to_owned())/>
-            <When pick=move |moment| at.set_value(moment)/>
-            <div class="acts">
-                <Button label=text().frame.save kind=Kind::Primary sign=Icon::Check test="save" press=save/>
-            </div>
-        </Sheet>
-    }
+    let answers = options(Setting::ALL, Setting::code, |setting| Some(setting_icon(setting)), language());
+    let area = Area { id: "new-note", label: words.note, help: words.note_help, test: "note-text" };
+    let place = Choice { name: "setting", legend: words.where_, answers };
+    let save = button(Kind::Primary, text().frame.save, "save", save).sign(Icon::Check);
+    sheet(words.write_note, "note-sheet", |body| {
+        body.add(area.ask(DRAFT.to_owned(), move || note.get(), move |typed| note.set(typed)))
+            .add(place.ask(move || setting.get(), move |code| setting.set(code.to_owned())))
+            .add(when(move |moment| picked.set(moment)))
+            .add(el("div").class("acts").add(save))
+    })
 }

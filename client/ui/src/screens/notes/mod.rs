@@ -10,92 +10,95 @@ use shared::record::{Scope, Setting};
 
 use super::words;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Button, Choice, Empty, Field, Icon, Input, Kind, Option_, options, setting_icon};
+use crate::kit::{Choice, Field, Icon, Input, Kind, button, empty, options, setting_icon};
 use crate::route::Sheet;
-pub(crate) use compose::Compose;
-pub(super) use days::Days;
+use crate::shell::On;
+pub(crate) use compose::compose;
+pub(super) use days::days;
 
 /// How many entries are built at first, and how many more each time.
 const STEP: usize = 80;
 
 /// What is looked for.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Clone, Copy)]
 struct Filter {
-    setting: String,
-    search: String,
+    setting: RwSignal<String>,
+    search: RwSignal<String>,
 }
 
 /// The screen.
-#[component]
-pub(crate) fn Notes() -> impl IntoView {
+pub(crate) fn screen() -> El {
     let desk = desk();
-    let words = &text().entry;
-    let filter = RwSignal::new(Filter::default());
+    let filter = Filter { setting: RwSignal::new(String::new()), search: RwSignal::new(String::new()) };
     let built = RwSignal::new(STEP);
-    let found = Memo::new(move |_| desk.timeline.with(|view| filter.with(|filter| found(view, filter))));
+    let found = Memo::new(move |_| filter.found());
     let shown =
         Memo::new(move |_| found.with(|found| found.iter().take(built.get()).cloned().collect::<Vec<_>>()));
-    let may_log = move || desk.today.with(|today| today.may_log);
-    view! {
-        <div class="page notes">
-            <div class="page-head">
-                <h1 tabindex="-1">{text().frame.notes}</h1>
-                {move || may_log().then(|| view! {
-                    <Button label=text().day.write_note kind=Kind::Quiet sign=Icon::Plus test="write-note" press=move || desk.router.open(Sheet::Note)/>
-                })}
-            </div>
-            {move || (!may_log()).then(|| view! { <p class="help">{text().day.reads_only}</p> })}
-            <Filters filter=filter/>
-            {move || found.with(Vec::is_empty).then(|| nothing(filter))}
-            <Days entries=shown/>
-            {move || desk.timeline.with(unread)}
-            {move || {
-                let more = found.with(Vec::len) > built.get();
-                let earlier = desk.timeline.with(|view| view.earlier);
-                let press = move || if more { *built.write() += STEP } else { desk.dispatch(Intent::ShowEarlier) };
-                (more || earlier).then(|| view! {
-                    <Button label=words.earlier kind=Kind::Quiet sign=Icon::Down test="show-earlier" press=press/>
-                })
-            }}
-        </div>
-    }
+    let left = move || found.with(Vec::len) > built.get();
+    let reads_only = move || {
+        let may_log = desk.today.with(|today| today.may_log);
+        (!may_log).then(|| el("p").class("help").add(text().day.reads_only))
+    };
+    let head = el("div").class("page-head").add(el("h1").focusable().add(text().frame.notes));
+    el("div")
+        .class("page notes")
+        .add(head.add(write_note()))
+        .add(live(reads_only))
+        .add(filters(filter))
+        .add(live(move || found.with(Vec::is_empty).then(|| nothing(filter))))
+        .add(days(shown))
+        .add(live(move || desk.timeline.with(unread)))
+        .add(show_earlier(left, move || *built.write() += STEP))
 }
 
-#[component]
-fn Filters(
-    /// What is looked for.
-    filter: RwSignal<Filter>,
-) -> impl IntoView {
+/// The way to a new note, for those who may.
+pub(super) fn write_note() -> Part {
+    let desk = desk();
+    live(move || {
+        let open = move || desk.router.open(Sheet::Note);
+        let may_log = desk.today.with(|today| today.may_log);
+        may_log.then(|| button(Kind::Quiet, text().day.write_note, "write-note", open).sign(Icon::Plus))
+    })
+}
+
+/// "Show earlier": first what is there but not built yet, then another month.
+pub(super) fn show_earlier(left: impl Fn() -> bool + Copy + 'static, more: impl Fn() + Copy + 'static) -> Part {
+    let desk = desk();
+    live(move || {
+        let left = left();
+        let earlier = desk.timeline.with(|view| view.earlier);
+        let press = move || if left { more() } else { desk.dispatch(Intent::ShowEarlier) };
+        (left || earlier).then(|| {
+            button(Kind::Quiet, text().entry.earlier, "show-earlier", press).sign(Icon::Down)
+        })
+    })
+}
+
+fn filters(filter: Filter) -> El {
     let words = &text().entry;
-    let mut settings =
-        options(Setting::ALL, Setting::code, |setting| Some(setting_icon(setting)), language());
-    settings.insert(0, Option_ { code: "", label: words.all.into(), sign: None });
-    let search = Signal::derive(move || filter.with(|filter| filter.search.clone()));
-    let chosen = Signal::derive(move || filter.with(|filter| filter.setting.clone()));
-    view! {
-        <div class="filters" role="search">
-            <Field id="search" label=words.search input=Input::Search value=search
-                typed=move |typed| filter.update(|filter| filter.search = typed) test="search"/>
-            <Choice name="show" legend=words.filter options=settings chosen=chosen
-                pick=move |code: &'static str| filter.update(|filter| filter.setting = code.to_owned())/>
-        </div>
-    }
+    let Filter { setting, search } = filter;
+    let mut answers = options(Setting::ALL, Setting::code, |setting| Some(setting_icon(setting)), language());
+    answers.insert(0, ("", words.all.to_owned(), None));
+    let field = Field { id: "search", label: words.search, help: "", input: Input::Search, test: "search" };
+    let choice = Choice { name: "show", legend: words.filter, answers };
+    let choice = choice.ask(move || setting.get(), move |code| setting.set(code.to_owned()));
+    el("div").class("filters").set("role", "search").add(field.over(search)).add(choice)
 }
 
-/// All three lanes in one list, newest first, without what was undone right away.
-fn found(view: &TimelineView, filter: &Filter) -> Vec<EntryView> {
-    let search = filter.search.trim().to_lowercase();
-    let lanes = view.home.iter().chain(&view.school).chain(&view.clinic);
-    let mut found: Vec<EntryView> = lanes
-        .filter(|entry| entry.struck.as_deref() != Some(""))
-        .filter(|entry| filter.setting.is_empty() || entry.setting.code() == filter.setting)
-        .filter(|entry| search.is_empty() || is_about(entry, &search))
-        .cloned()
-        .collect();
-    found.sort_by_key(|entry| core::cmp::Reverse((entry.at.unix_ms, entry.id)));
-    found
+impl Filter {
+    /// All three lanes in one list, newest first, without what was undone right away.
+    fn found(self) -> Vec<EntryView> {
+        let desk = desk();
+        let search = self.search.get().trim().to_lowercase();
+        let setting = self.setting.get();
+        let all = desk.shell.view(&[On::Records, On::Sharing, On::Team], |app, _| app.all_entries());
+        let shown = all.into_iter().filter(|entry| entry.struck.as_deref() != Some(""));
+        let shown = shown.filter(|entry| setting.is_empty() || entry.setting.code() == setting);
+        shown.filter(|entry| search.is_empty() || is_about(entry, &search)).collect()
+    }
 }
 
 /// Whether the words are in the title, the note or the name.
@@ -105,25 +108,19 @@ pub(super) fn is_about(entry: &EntryView, search: &str) -> bool {
         .any(|text| text.to_lowercase().contains(search))
 }
 
-fn nothing(filter: RwSignal<Filter>) -> AnyView {
+fn nothing(filter: Filter) -> El {
     let words = &text().entry;
-    if filter.with(|filter| *filter != Filter::default()) {
-        return view! { <p class="help" role="status">{words.none_found}</p> }.into_any();
+    if !filter.setting.get().is_empty() || !filter.search.get().is_empty() {
+        return el("p").class("help").set("role", "status").add(words.none_found);
     }
-    view! { <Empty sign=Icon::Notes title=words.empty text=words.empty_text><span></span></Empty> }.into_any()
+    empty(Icon::Notes, words.empty, words.empty_text)
 }
 
 /// An unread lane says so instead of seeming empty.
-fn unread(view: &TimelineView) -> AnyView {
-    let lanes = [
-        (Scope::Home, view.reads_home),
-        (Scope::School, view.reads_school),
-        (Scope::Clinic, view.reads_clinic),
-    ];
-    let line = |scope: Scope| {
-        let said = fill(text().entry.unread, &[scope.label(language())]);
-        view! { <p class="help">{said}</p> }.into_any()
-    };
+fn unread(view: &TimelineView) -> Vec<El> {
+    let lanes =
+        [(Scope::Home, view.reads_home), (Scope::School, view.reads_school), (Scope::Clinic, view.reads_clinic)];
     let unread = lanes.into_iter().filter(|(_, reads)| !reads);
-    unread.map(|(scope, _)| line(scope)).collect::<Vec<AnyView>>().into_any()
+    let said = |scope: Scope| fill(text().entry.unread, &[scope.label(language())]);
+    unread.map(|(scope, _)| el("p").class("help").add(said(scope))).collect()
 }

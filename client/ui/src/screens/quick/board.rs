@@ -7,32 +7,25 @@ use shared::record::Helped;
 use super::super::log;
 use super::super::today::{face, paused_line, strategy};
 use crate::desk::{desk, language, text};
+use crate::dom::{El, el, live};
 use crate::i18n::fill;
-use crate::kit::HelpedKeys;
+use crate::kit::helped_keys;
 use crate::timer::Subject;
 
 /// The card.
-#[component]
-pub(super) fn BoardCard(
-    /// The plan item.
-    series: RecordId,
-) -> impl IntoView {
+pub(super) fn board_card(series: RecordId) -> El {
     let item = strategy(series);
     let keys = move || {
-        let Some(item) = item.get() else { return ().into_any() };
+        let item = item.get()?;
         if let Some(stop) = item.paused.first() {
-            return paused_line(stop);
+            return Some(paused_line(stop));
         }
         let legend = fill(text().day.how_was_this, &[&item.strategy.title]);
         let pick = move |helped: Helped| {
             log::activity(desk(), Subject::from(&item), helped, item.strategy.minutes, None);
         };
-        view! { <HelpedKeys legend=legend language=language() pick=pick/> }.into_any()
+        Some(helped_keys(&legend, language(), pick))
     };
-    view! {
-        <article class="card strategy" data-test="strategy" data-series=series.to_string()>
-            {move || item.get().map(|item| face(&item, false))}
-            {keys}
-        </article>
-    }
+    let card = el("article").class("card strategy").test("strategy").set("data-series", &series.to_string());
+    card.add(live(move || item.get().map(|item| face(&item, false)))).add(live(keys))
 }

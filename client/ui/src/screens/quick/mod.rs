@@ -6,45 +6,31 @@ mod strip;
 use leptos::prelude::*;
 use shared::RecordId;
 
-use super::entry::EntryList;
-use super::safety::Pinned;
-use super::today::ways;
+use super::safety::pinned;
+use super::today::{earlier, ways};
 use crate::desk::{desk, text};
+use crate::dom::{El, each, el, live};
 use crate::i18n::fill;
-use board::BoardCard;
-use strip::Strip;
+use board::board_card;
+use strip::strip;
 
 /// The screen.
-#[component]
-pub(crate) fn Quick() -> impl IntoView {
+pub(crate) fn screen() -> El {
     let desk = desk();
-    let words = &text().day;
-    let order = Memo::new(move |_| {
-        desk.today
-            .with(|today| today.strategies.iter().map(|strategy| strategy.series).collect::<Vec<RecordId>>())
-    });
-    let entries = Memo::new(move |_| desk.today.with(|today| today.entries.clone()));
+    let order = move || {
+        desk.today.with(|today| today.strategies.iter().map(|item| item.series).collect::<Vec<RecordId>>())
+    };
     let several = move || {
         let many = desk.selected.with(Vec::len);
-        (many > 1).then(|| view! { <p class="bar-line">{fill(words.for_several, &[&many.to_string()])}</p> })
+        (many > 1).then(|| el("p").class("help").add(fill(text().day.for_several, &[&many.to_string()])))
     };
-    view! {
-        <div class="page quick">
-            <h1 tabindex="-1">{text().frame.log}</h1>
-            <Strip/>
-            {several}
-            <Pinned/>
-            <div class="board">
-                <For each=move || order.get() key=|series| *series let(series)>
-                    <BoardCard series=series/>
-                </For>
-            </div>
-            {ways()}
-            <section aria-labelledby="earlier">
-                <h2 id="earlier">{words.earlier}</h2>
-                {move || entries.with(Vec::is_empty).then(|| view! { <p class="help">{words.no_entries}</p> })}
-                <EntryList entries=entries/>
-            </section>
-        </div>
-    }
+    el("div")
+        .class("page quick")
+        .add(el("h1").focusable().add(text().frame.log))
+        .add(strip())
+        .add(live(several))
+        .add(pinned())
+        .add(el("div").class("board").add(each(order, board_card)))
+        .add(ways())
+        .add(earlier())
 }

@@ -6,46 +6,42 @@ use leptos::prelude::*;
 use shared::TeamId;
 
 use crate::desk::{Desk, desk, text};
+use crate::dom::{El, Part, each, el, live};
 use crate::kit::{Icon, icon};
 
 /// The strip; nothing where there is one child.
-#[component]
-pub(super) fn Strip() -> impl IntoView {
+pub(super) fn strip() -> Part {
     let desk = desk();
-    let teams = Memo::new(move |_| desk.frame.with(|frame| frame.teams.clone()));
-    let chip = move |chip: TeamChip| chip_of(desk, chip);
-    move || {
-        (teams.with(Vec::len) > 1).then(|| {
-            view! {
-                <div class="strip" role="group" aria-label=text().day.who_for>
-                    <For each=move || teams.get() key=|chip| (chip.team, chip.stops) children=chip/>
-                </div>
-            }
+    let is_one = Memo::new(move |_| desk.frame.with(|frame| frame.teams.len() < 2));
+    live(move || {
+        (!is_one.get()).then(|| {
+            let chips = each(move || desk.team_ids(), move |team| chip(desk, team));
+            el("div").class("strip").set("role", "group").spoken(text().day.who_for).add(chips)
         })
-    }
+    })
 }
 
-fn chip_of(desk: Desk, chip: TeamChip) -> AnyView {
-    let team = chip.team;
-    let on = move || desk.selected_or_chosen().contains(&team);
-    let shown = move || desk.frame.with(|frame| frame.chosen == Some(team));
-    let stops = (chip.stops > 0).then(|| view! { <span class="mark stopped">{icon(Icon::Stop)}</span> });
-    view! {
-        <button
-            type="button" class="chip" class:shown=shown data-test="child-chip" data-team=team.to_string()
-            aria-pressed=move || on().to_string() on:click=move |_| toggle(desk, team)
-        >
-            {move || on().then(|| icon(Icon::Check))}
-            <span>{chip.child.clone()}</span>
-            {stops}
-        </button>
-    }
-    .into_any()
+fn chip(desk: Desk, team: TeamId) -> El {
+    let is_on = move || desk.selected_or_chosen().contains(&team);
+    let name = live(move || desk.chip_of(team).map(|chip: TeamChip| chip.child));
+    let stops = move || desk.chip_of(team).is_some_and(|chip| chip.stops > 0);
+    let stops = live(move || stops().then(|| el("span").class("mark stopped").add(icon(Icon::Stop))));
+    el("button")
+        .set("type", "button")
+        .class("chip")
+        .test("child-chip")
+        .set("data-team", &team.to_string())
+        .toggle("shown", move || desk.frame.with(|frame| frame.chosen == Some(team)))
+        .live("aria-pressed", move || Some(is_on().to_string()))
+        .press(move || toggle(desk, team))
+        .add(live(move || is_on().then(|| icon(Icon::Check))))
+        .add(el("span").add(name))
+        .add(stops)
 }
 
 /// Adds a child and shows its plan, or takes it out; the last one stays.
 fn toggle(desk: Desk, team: TeamId) {
-    let mut selected = desk.selected_or_chosen();
+    let mut selected = untrack(|| desk.selected_or_chosen());
     match selected.iter().position(|other| *other == team) {
         Some(_) if selected.len() == 1 => {}
         Some(at) => {

@@ -8,117 +8,81 @@ use shared::record::Helped;
 use super::super::{log, words};
 use super::{paused_line, strategy};
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Button, HelpedKeys, Icon, Kind, focus, icon, picture};
+use crate::kit::{Icon, Kind, badge, button, focus, helped_keys, picture};
 use crate::timer::Subject;
 
-/// What the card asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stage {
-    Offered,
-    Asking,
-}
-
-/// The card; the first one is large.
-#[component]
-pub(super) fn StrategyCard(
-    /// The plan item.
-    series: RecordId,
-    /// Whether it is the next one.
-    first: bool,
-    /// "Not now".
-    #[prop(into)]
-    skip: Callback<()>,
-) -> impl IntoView {
+/// The card; the first one is large. `skip` is "Not now".
+pub(super) fn strategy_card(series: RecordId, first: bool, skip: impl FnMut() + Copy + 'static) -> El {
     let item = strategy(series);
-    let stage = RwSignal::new(Stage::Offered);
-    let body = move || {
-        let Some(item) = item.get() else { return ().into_any() };
-        match (item.paused.first(), stage.get()) {
-            (Some(stop), _) => paused_line(stop),
-            (None, Stage::Offered) => offered(&item, first, stage, skip),
-            (None, Stage::Asking) => asking(&item, stage),
+    let today = desk().today;
+    let is_asking = RwSignal::new(false);
+    let body = move || -> Part {
+        let Some(item) = item.get().filter(|_| today.with(|today| today.may_log)) else { return Part::Nothing };
+        match item.paused.first() {
+            Some(stop) => paused_line(stop).into(),
+            None if is_asking.get() => asking(&item, is_asking).into(),
+            None => offered(&item, first, is_asking, skip).into(),
         }
     };
-    view! {
-        <article class="card strategy" class:next=first data-test="strategy" data-series=series.to_string()>
-            {move || item.get().map(|item| face(&item, first))}
-            {move || desk().today.with(|today| today.may_log).then(body)}
-        </article>
-    }
+    let card = el("article").class(if first { "card strategy next" } else { "card strategy" });
+    let card = card.test("strategy").set("data-series", &series.to_string());
+    card.add(live(move || item.get().map(|item| face(&item, first)))).add(live(body))
 }
 
-/// Picture, routine, title, minutes.
-pub(in crate::screens) fn face(item: &StrategyView, first: bool) -> AnyView {
+/// Picture, routine, title, minutes; how to do it where there is room.
+pub(in crate::screens) fn face(item: &StrategyView, first: bool) -> Part {
     let plan = &item.strategy;
-    let routine = match first {
-        true => words::dots(&[text().day.next, plan.routine.label(language())]),
-        false => plan.routine.label(language()).to_owned(),
-    };
-    let minutes =
-        plan.minutes.map(|minutes| view! { <span class="minutes">{words::minutes(minutes)}</span> });
-    let supervise = plan.supervise.then(|| {
-        view! { <span class="badge">{icon(Icon::Eye)}<span>{text().day.supervise}</span></span> }
-    });
-    let how = (first && !plan.how.is_empty()).then(|| view! { <p class="how">{plan.how.clone()}</p> });
-    view! {
-        <div class="face">
-            {picture(plan.library.as_deref(), plan.channel)}
-            <div class="face-words">
-                <p class="routine">{routine}</p>
-                <h2 class="face-title">{plan.title.clone()}</h2>
-                <p class="face-more">{minutes}{supervise}</p>
-            </div>
-        </div>
-        {how}
-    }
-    .into_any()
+    let routine = plan.routine.label(language());
+    let routine = if first { words::dots(&[text().day.next, routine]) } else { routine.to_owned() };
+    let minutes = plan.minutes.map(|minutes| el("span").class("minutes").add(words::minutes(minutes)));
+    let supervise = plan.supervise.then(|| badge(Icon::Eye, text().day.supervise));
+    let more = el("p").class("face-more").add(minutes).add(supervise);
+    let how = (first && !plan.how.is_empty()).then(|| el("p").class("how").add(plan.how.as_str()));
+    let words = el("div").class("face-words").add(el("p").class("routine").add(routine));
+    let words = words.add(el("h2").class("face-title").add(plan.title.as_str())).add(more);
+    let face = el("div").class("face").add(picture(plan.library.as_deref(), plan.channel)).add(words);
+    [face.into(), how.into()].into()
 }
 
-fn offered(item: &StrategyView, first: bool, stage: RwSignal<Stage>, skip: Callback<()>) -> AnyView {
+fn offered(
+    item: &StrategyView,
+    first: bool,
+    is_asking: RwSignal<bool>,
+    skip: impl FnMut() + 'static,
+) -> El {
     let words = &text().day;
-    let spoken = fill(words.did_this, &[&item.strategy.title]);
     let ask = move || {
-        stage.set(Stage::Asking);
+        is_asking.set(true);
         focus::first(".keys .key");
     };
     let kind = if first { Kind::Primary } else { Kind::Quiet };
-    let subject = StoredValue::new(Subject::from(item));
+    let did = button(kind, words.did_it, "log-did-it", ask).sign(Icon::Check);
+    let acts = el("div").class("acts").add(did.spoken(&fill(words.did_this, &[&item.strategy.title])));
+    if !first {
+        return acts;
+    }
+    let subject = Subject::from(item);
     let start = move || {
         let desk = desk();
-        desk.timer.start(subject.get_value(), desk.now().unix_ms);
+        desk.timer.start(subject.clone(), desk.now().unix_ms);
     };
-    let beside = first.then(|| {
-        view! {
-            <Button label=words.timer kind=Kind::Quiet sign=Icon::Play test="start-timer" press=start/>
-            <Button label=words.not_now kind=Kind::Plain test="not-now" press=skip/>
-        }
-    });
-    view! {
-        <div class="acts">
-            <Button label=words.did_it kind=kind sign=Icon::Check test="log-did-it" spoken=spoken press=ask/>
-            {beside}
-        </div>
-    }
-    .into_any()
+    let timer = button(Kind::Quiet, words.timer, "start-timer", start).sign(Icon::Play);
+    acts.add(timer).add(button(Kind::Plain, words.not_now, "not-now", skip))
 }
 
-fn asking(item: &StrategyView, stage: RwSignal<Stage>) -> AnyView {
+fn asking(item: &StrategyView, is_asking: RwSignal<bool>) -> Part {
     let words = &text().day;
     let legend = fill(words.how_was_this, &[&item.strategy.title]);
-    let subject = StoredValue::new(Subject::from(item));
+    let subject = Subject::from(item);
     let minutes = item.strategy.minutes;
     let pick = move |helped: Helped| {
-        stage.set(Stage::Offered);
-        log::activity(desk(), subject.get_value(), helped, minutes, None);
+        is_asking.set(false);
+        log::activity(desk(), subject.clone(), helped, minutes, None);
     };
-    view! {
-        <p class="ask" aria-hidden="true">{words.how_was_it}</p>
-        <HelpedKeys legend=legend language=language() pick=pick/>
-        <div class="acts">
-            <Button label=text().frame.cancel kind=Kind::Plain test="cancel" press=move || stage.set(Stage::Offered)/>
-        </div>
-    }
-    .into_any()
+    let ask = el("p").class("ask").set("aria-hidden", "true").add(words.how_was_it);
+    let cancel = button(Kind::Plain, text().frame.cancel, "cancel", move || is_asking.set(false));
+    [ask.into(), helped_keys(&legend, language(), pick).into(), el("div").class("acts").add(cancel).into()].into()
 }

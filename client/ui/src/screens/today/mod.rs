@@ -8,79 +8,79 @@ use carryover_core::view::StrategyView;
 use leptos::prelude::*;
 use shared::RecordId;
 
-use super::entry::EntryList;
-use super::safety::Pinned;
+use super::entry::entry_list;
+use super::safety::pinned;
 use crate::desk::{desk, text};
-use crate::kit::{Button, Empty, Icon, Kind};
+use crate::dom::{El, Part, each, el, live};
+use crate::kit::{Icon, Kind, button, empty};
 use crate::route::Sheet;
-use card::StrategyCard;
 pub(super) use card::face;
-pub(crate) use more::More;
-pub(crate) use paused::{alternatives, paused_line};
+use card::strategy_card;
+pub(crate) use more::more;
+pub(crate) use paused::{alternatives, paused_box, paused_line};
 
 /// The screen.
-#[component]
-pub(crate) fn Today() -> impl IntoView {
+pub(crate) fn screen() -> El {
+    let desk = desk();
+    let skipped = RwSignal::new(0_usize);
+    let order = Memo::new(move |_| order(skipped.get()));
+    let first = move || order.get().into_iter().enumerate().map(|(at, series)| (series, at == 0)).collect();
+    let card = move |(series, first)| strategy_card(series, first, move || *skipped.write() += 1);
+    let greeting = live(move || greeting(desk.today.with(|_| desk.now().minute_of_day())));
+    el("div")
+        .class("page today")
+        .add(el("h1").focusable().add(greeting))
+        .add(pinned())
+        .add(live(move || order.with(Vec::is_empty).then(nothing_planned)))
+        .add(el("div").class("cards").add(each(first, card)))
+        .add(ways())
+        .add(earlier())
+}
+
+/// What was logged today.
+pub(super) fn earlier() -> El {
+    let today = desk().today;
+    let words = &text().day;
+    let entries = Memo::new(move |_| today.with(|today| today.entries.clone()));
+    let none = move || entries.with(Vec::is_empty).then(|| el("p").class("help").add(words.no_entries));
+    let section = el("section").set("aria-labelledby", "earlier");
+    section.add(el("h2").set("id", "earlier").add(words.earlier)).add(live(none)).add(entry_list(entries))
+}
+
+/// What else can be done: another activity, a note. Nothing for those who may not.
+pub(super) fn ways() -> Part {
     let desk = desk();
     let words = &text().day;
-    let skipped = RwSignal::new(0_usize);
-    let order = Memo::new(move |_| {
+    live(move || {
+        desk.today.with(|today| today.may_log).then(|| {
+            let more = button(Kind::Quiet, words.more, "more", move || desk.router.open(Sheet::More));
+            let note = button(Kind::Quiet, words.write_note, "write-note", move || desk.router.open(Sheet::Note));
+            el("div").class("ways").add(more.sign(Icon::Plus)).add(note.sign(Icon::Notes))
+        })
+    })
+}
+
+fn nothing_planned() -> El {
+    let router = desk().router;
+    let words = &text().day;
+    let add = button(Kind::Primary, words.add_first, "add-first", move || router.open(Sheet::Library));
+    empty(Icon::Sun, words.no_plan, words.no_plan_text).add(add)
+}
+
+/// The strategies in the order they are shown. "Not now" shows the next one first; nothing leaves the list, and what
+/// is paused comes last.
+fn order(skipped: usize) -> Vec<RecordId> {
+    desk().today.with(|today| {
         let series = |is_paused: bool| {
-            let chosen = move |item: &&StrategyView| item.paused.is_empty() != is_paused;
-            desk.today.with(|today| {
-                today.strategies.iter().filter(chosen).map(|item| item.series).collect::<Vec<RecordId>>()
-            })
+            let chosen = today.strategies.iter().filter(move |item| item.paused.is_empty() != is_paused);
+            chosen.map(|item| item.series)
         };
-        // "Not now" shows the next one first; nothing leaves the list, and what is paused comes last.
-        let mut order = series(false);
-        let by = skipped.get() % order.len().max(1);
+        let mut order: Vec<RecordId> = series(false).collect();
+        let by = skipped % order.len().max(1);
         order.rotate_left(by);
         order.extend(series(true));
         order
-    });
-    let entries = Memo::new(move |_| desk.today.with(|today| today.entries.clone()));
-    view! {
-        <div class="page today">
-            <h1 tabindex="-1">{move || greeting(desk.today.with(|_| desk.now().minute_of_day()))}</h1>
-            <Pinned/>
-            {move || order.with(Vec::is_empty).then(nothing_planned)}
-            <div class="cards">
-                <For each=move || order.get().into_iter().enumerate() key=|(at, series)| (*at == 0, *series) let((at, series))>
-                    <StrategyCard series=series first=at == 0 skip=move |()| *skipped.write() += 1/>
-                </For>
-            </div>
-            {move || desk.today.with(|today| today.may_log).then(ways)}
-            <section aria-labelledby="earlier">
-                <h2 id="earlier">{words.earlier}</h2>
-                {move || entries.with(Vec::is_empty).then(|| view! { <p class="help">{words.no_entries}</p> })}
-                <EntryList entries=entries/>
-            </section>
-        </div>
-    }
-}
-
-/// What else can be done: another activity, a note.
-pub(super) fn ways() -> AnyView {
-    let router = desk().router;
-    let words = &text().day;
-    view! {
-        <div class="ways">
-            <Button label=words.more kind=Kind::Quiet sign=Icon::Plus test="more" press=move || router.open(Sheet::More)/>
-            <Button label=words.write_note kind=Kind::Quiet sign=Icon::Notes test="write-note" press=move || router.open(Sheet::Note)/>
-        </div>
-    }
-    .into_any()
-}
-
-fn nothing_planned() -> AnyView {
-    let router = desk().router;
-    let words = &text().day;
-    view! {
-        <Empty sign=Icon::Sun title=words.no_plan text=words.no_plan_text>
-            <Button label=words.add_first kind=Kind::Primary test="add-first" press=move || router.open(Sheet::Library)/>
-        </Empty>
-    }
-    .into_any()
+    })
 }
 
 /// The strategy whose first version this is, as it stands.

@@ -1,71 +1,56 @@
 //! Something else: a card from the plan or the library, or one's own words, and then how it went. The third tap
 //! saves.
 
+use std::cell::Cell;
+
+use carryover_core::library::Card;
 use carryover_core::view::StrategyView;
 use leptos::prelude::*;
 use shared::Moment;
 use shared::record::Helped;
 
 use super::super::log;
-use super::super::tiles::{Tiles, tile};
+use super::super::tiles::{tile, tiles};
 use crate::desk::{desk, language, text};
 use crate::drafts;
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
-use crate::kit::{Button, Field, HelpedKeys, Icon, Input, Kind, Sheet, When, focus};
+use crate::kit::{Field, Icon, Input, Kind, button, focus, helped_keys, sheet, when};
 use crate::timer::Subject;
 
 const OWN: &str = "own-words";
 
+/// What was picked.
+type Picked = RwSignal<Option<Subject>>;
+
 /// The sheet.
-#[component]
-pub(crate) fn More() -> impl IntoView {
-    let subject = RwSignal::new(None::<Subject>);
-    Effect::new(move || {
-        if subject.with(Option::is_some) {
-            focus::sheet_top();
-        }
+pub(crate) fn more() -> El {
+    let picked: Picked = RwSignal::new(None);
+    let question = live(move || match picked.get() {
+        None => picking(picked),
+        Some(subject) => asking(subject),
     });
-    view! {
-        <Sheet title=text().day.more_title test="more-sheet">
-            {move || match subject.get() {
-                None => picking(subject),
-                Some(picked) => asking(picked),
-            }}
-        </Sheet>
-    }
+    sheet(text().day.more_title, "more-sheet", |body| body.add(question))
 }
 
-fn picking(subject: RwSignal<Option<Subject>>) -> AnyView {
+fn pick(picked: Picked, subject: Subject) {
+    picked.set(Some(subject));
+    focus::sheet_top();
+}
+
+fn picking(picked: Picked) -> Part {
     let words = &text().day;
-    let planned: Vec<AnyView> = desk().today.with_untracked(|today| {
+    let planned: Vec<El> = desk().today.with_untracked(|today| {
         let open = today.strategies.iter().filter(|item| item.paused.is_empty());
-        open.map(|item| planned(item, subject)).collect()
+        open.map(|item| planned(item, picked)).collect()
     });
-    let from_plan = (!planned.is_empty()).then(|| {
-        view! { <h3>{words.from_plan}</h3><div class="tiles">{planned}</div> }
-    });
-    let pick = move |card: &'static carryover_core::library::Card| {
-        subject.set(Some(Subject {
-            title: card.words(language()).title.to_owned(),
-            library: Some(card.id.to_owned()),
-            channel: card.channel,
-            strategy: None,
-        }));
-    };
-    view! {
-        <OwnWords subject=subject/>
-        {from_plan}
-        <Tiles pick=pick/>
-    }
-    .into_any()
+    let heading = (!planned.is_empty()).then(|| el("h3").add(words.from_plan));
+    let card = move |card: &'static Card| pick(picked, Subject::from(card));
+    [own_words(picked).into(), heading.into(), el("div").class("tiles").add(planned).into(), tiles(card).into()].into()
 }
 
 /// A title in the person's own words.
-#[component]
-fn OwnWords(
-    /// Where the answer goes.
-    subject: RwSignal<Option<Subject>>,
-) -> impl IntoView {
+fn own_words(picked: Picked) -> El {
     let words = &text().day;
     let typed = RwSignal::new(drafts::read(OWN));
     let keep = move |text: String| {
@@ -73,45 +58,34 @@ fn OwnWords(
         typed.set(text);
     };
     let go = move || {
-        let title = typed.with(|typed| typed.trim().to_owned());
+        let title = typed.with_untracked(|typed| typed.trim().to_owned());
         if !title.is_empty() {
-            subject.set(Some(Subject { title, ..Subject::default() }));
+            pick(picked, Subject { title, ..Subject::default() });
         }
     };
-    view! {
-        <div class="own">
-            <Field id="own" label=words.own help=words.own_help input=Input::Line value=typed typed=keep test="own-words"/>
-            <Button label=words.choose kind=Kind::Quiet sign=Icon::Next test="own-go" press=go/>
-        </div>
-    }
+    let field = Field { id: "own", label: words.own, help: words.own_help, input: Input::Line, test: OWN };
+    let go = button(Kind::Quiet, words.choose, "own-go", go).sign(Icon::Next);
+    el("div").class("own").add(field.ask(move || typed.get(), keep)).add(go)
 }
 
-fn planned(item: &StrategyView, subject: RwSignal<Option<Subject>>) -> AnyView {
-    let picked = StoredValue::new(Subject::from(item));
+fn planned(item: &StrategyView, picked: Picked) -> El {
+    let subject = Subject::from(item);
     let plan = &item.strategy;
-    tile(
-        &plan.title,
-        plan.library.as_deref(),
-        plan.channel,
-        "plan-tile",
-        Callback::new(move |()| subject.set(Some(picked.get_value()))),
-    )
+    tile(&plan.title, plan.library.as_deref(), plan.channel, "plan-tile", move || pick(picked, subject.clone()))
 }
 
-fn asking(picked: Subject) -> AnyView {
-    let at = StoredValue::new(None::<Moment>);
-    let legend = fill(text().day.how_was_this, &[&picked.title]);
-    let heading = legend.clone();
-    let pick = move |helped: Helped| {
+fn asking(subject: Subject) -> Part {
+    let at = std::rc::Rc::new(Cell::new(None::<Moment>));
+    let legend = fill(text().day.how_was_this, &[&subject.title]);
+    let when = when({
+        let at = at.clone();
+        move |moment| at.set(moment)
+    });
+    let log = move |helped: Helped| {
         let desk = desk();
         drafts::forget(OWN);
-        log::activity(desk, picked.clone(), helped, None, at.get_value());
+        log::activity(desk, subject.clone(), helped, None, at.get());
         desk.router.close();
     };
-    view! {
-        <h3>{heading}</h3>
-        <HelpedKeys legend=legend language=language() pick=pick/>
-        <When pick=move |moment| at.set_value(moment)/>
-    }
-    .into_any()
+    [el("h3").add(legend.as_str()).into(), helped_keys(&legend, language(), log).into(), when.into()].into()
 }
