@@ -47,6 +47,8 @@ pub struct App {
     written: Option<RecordId>,
     refusal: Option<InviteRefusal>,
     set_aside_told: usize,
+    /// The reader's offset, for times that were kept without one.
+    offset_min: i16,
 }
 
 impl App {
@@ -57,6 +59,7 @@ impl App {
 
     /// Takes one input; orders come out in `effects`.
     pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
+        self.offset_min = now.offset_min;
         match input {
             Input::Intent(intent) => {
                 let done = self.intend(now, intent, effects);

@@ -4,6 +4,7 @@
 //! [`i18n`] every word. What the app does is in `client/core`.
 
 mod desk;
+mod dom;
 mod drafts;
 mod i18n;
 mod kit;
@@ -18,7 +19,8 @@ use wasm_bindgen::JsCast;
 
 fn main() {
     let Some(place) = document().get_element_by_id("app") else { return };
-    mount::mount_to(place.unchecked_into(), || screens::mount(shell::start())).forget();
+    let parent = place.clone().unchecked_into();
+    mount::mount_to(parent, move || screens::mount(shell::start(), &place)).forget();
     // What the page shows until the app is there.
     if let Some(waiting) = document().get_element_by_id("shell") {
         waiting.remove();

@@ -1,6 +1,6 @@
 //! The seeded world: phones, a relay, disks and a network, all on one virtual clock, over the shipped machines.
 //!
-//! Where to start: [`World::run`] is one life of a team from a seed; [`oracle`] knows what anyone was told is
+//! Where to start: [`World::run`] is one life of a team from a seed; `oracle` knows what anyone was told is
 //! saved; [`faults`] is what goes wrong. Nothing here sleeps, and the same seed gives the same run.
 //!
 //! What is checked at every step: an envelope leaves a device only when its store holds it; the relay says

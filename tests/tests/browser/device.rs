@@ -78,7 +78,7 @@ impl Device {
                 }
                 match element.click().await {
                     Ok(()) => return Some(()),
-                    Err(why) => obstacle = format!("{why:?}"),
+                    Err(why) => obstacle = format!("{why:?}").chars().take(400).collect(),
                 }
                 // As a person would: to the middle, away from what is fixed at the edges.
                 let to_middle = "arguments[0].scrollIntoView({ block: 'center' })";

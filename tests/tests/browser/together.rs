@@ -16,6 +16,10 @@ const BY_PARENT: &str = " She asked for a second round.";
 const BY_CLINICIAN: &str = " Try the lower wall next time.";
 const GOAL: &str = "Puts on her own coat";
 
+/// How the app speaks of no connection, and of everything shared (DOMAIN.md section 5).
+const CUT_OFF: &str = "No connection, you can keep working";
+const UP_TO_DATE: &str = "Everyone is up to date";
+
 /// The worker is there and everything the app needs is kept, so that it opens without a relay.
 const KEPT: &str = "return navigator.serviceWorker.getRegistration()\
     .then(kept => kept?.active?.state === 'activated')";
@@ -104,6 +108,7 @@ async fn write_apart(team: &mut Team) {
         .await;
     for device in [&*parent, &*aide, &*clinician] {
         device.see_gone("[data-test=notice]").await;
+        device.read(CUT_OFF).await;
     }
 }
 
@@ -131,6 +136,7 @@ async fn see_everything(team: &mut Team) {
         device.tap("nav-plan").await;
         device.see("goal").await;
         device.read(GOAL).await;
+        device.read(UP_TO_DATE).await;
         device.tap("nav-notes").await;
     }
 }

@@ -18,7 +18,7 @@ impl App {
         let open: BTreeSet<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
         let mut people: BTreeMap<DeviceId, Person> = BTreeMap::new();
         let mut entries: Vec<EntryView> = Vec::new();
-        for (scope, row) in team.rows() {
+        for (scope, row) in team.rows().filter(|(scope, _)| self.shows(team, *scope)) {
             let Some(body) = body(team, row, &open) else { continue };
             let author = people.entry(row.author).or_insert_with(|| self.person(team, row.author)).clone();
             entries.push(entry(team, scope, row, body, author));

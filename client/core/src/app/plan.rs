@@ -119,7 +119,7 @@ impl App {
 
     /// When a version was written, by its author's clock; the offset is not kept, so it is shown in the reader's.
     fn written_at(&self, version: RecordId) -> Moment {
-        Moment::new(version.written_ms(), 0)
+        Moment::new(version.written_ms(), self.offset_min)
     }
 }
 

@@ -57,9 +57,9 @@ impl App {
             flags,
             since,
             earlier: self.device.has_earlier(team.id()),
-            reads_home: team.readable().any(|scope| scope == Scope::Home),
-            reads_school: team.readable().any(|scope| scope == Scope::School),
-            reads_clinic: team.readable().any(|scope| scope == Scope::Clinic),
+            reads_home: self.shows(team, Scope::Home),
+            reads_school: self.shows(team, Scope::School),
+            reads_clinic: self.shows(team, Scope::Clinic),
             ..TimelineView::default()
         };
         for entry in entries {
@@ -92,7 +92,7 @@ impl App {
                 reads: member.reads,
                 writes: member.writes,
                 devices: roster.devices().values().filter(|device| device.member == *id).count(),
-                since: Moment::new(member.since_ms, 0),
+                since: Moment::new(member.since_ms, self.offset_min),
                 me: me == Some(*id),
             })
             .collect();
@@ -155,6 +155,12 @@ impl App {
     /// Every entry in memory of the chosen team, newest first.
     pub fn all_entries(&self) -> Vec<EntryView> {
         self.chosen_team().map(|team| self.entries(team)).unwrap_or_default()
+    }
+
+    /// Whether the person sees a scope; in a sample, whether who they look as would.
+    pub(super) fn shows(&self, team: &Team, scope: Scope) -> bool {
+        let looked = self.role_in(team).filter(|_| team.is_sample());
+        team.readable().any(|readable| readable == scope) && looked.is_none_or(|role| role.reads().has(scope))
     }
 
     fn stage(&self) -> Stage {

@@ -1,51 +1,42 @@
 //! Pages that are all there is to say: the store cannot be opened, another window has the app, one moment.
 
 use carryover_core::view::Trouble;
-use leptos::prelude::*;
+use leptos::prelude::window;
 
 use crate::desk::{desk, language, text};
+use crate::dom::{El, el};
 use crate::i18n::labels::Label;
-use crate::kit::{Button, Icon, Kind, icon};
+use crate::kit::{Icon, Kind, button, icon};
 
 /// The store could not be opened.
-pub(super) fn blocked(why: Trouble) -> AnyView {
+pub(super) fn blocked(why: Trouble) -> El {
     let words = &text().settings;
     let reload = || {
         let _ = window().location().reload();
     };
-    view! {
-        <main id="main" class="alone" role="alert" data-test="blocked">
-            <div class="empty-sign">{icon(Icon::Shield)}</div>
-            <h1 tabindex="-1">{words.blocked}</h1>
-            <p>{why.label(language())}</p>
-            <Button label=words.reload kind=Kind::Primary sign=Icon::Undo test="reload" press=reload/>
-        </main>
-    }
-    .into_any()
+    alone(Icon::Shield, words.blocked)
+        .set("role", "alert")
+        .test("blocked")
+        .add(el("p").add(why.label(language())))
+        .add(button(Kind::Primary, words.reload, "reload", reload).sign(Icon::Undo))
 }
 
 /// Another window has the app.
-pub(super) fn elsewhere() -> AnyView {
+pub(super) fn elsewhere() -> El {
     let shell = desk().shell;
     let words = &text().settings;
-    view! {
-        <main id="main" class="alone" data-test="elsewhere">
-            <div class="empty-sign">{icon(Icon::Screen)}</div>
-            <h1 tabindex="-1">{words.elsewhere}</h1>
-            <Button label=words.use_here kind=Kind::Primary test="use-here" press=move || shell.use_here()/>
-        </main>
-    }
-    .into_any()
+    let use_here = button(Kind::Primary, words.use_here, "use-here", move || shell.use_here());
+    alone(Icon::Screen, words.elsewhere).test("elsewhere").add(use_here)
 }
 
 /// The page's own shape until the notes are there.
-pub(super) fn opening() -> AnyView {
-    view! {
-        <main id="main" class="shell-main" aria-busy="true" aria-label=text().frame.opening>
-            <div class="shell-line"></div>
-            <div class="shell-card"></div>
-            <div class="shell-card"></div>
-        </main>
-    }
-    .into_any()
+pub(super) fn opening() -> El {
+    let main = el("main").class("shell-main").set("id", "main").set("aria-busy", "true");
+    let main = main.spoken(text().frame.opening).add(el("div").class("shell-line"));
+    main.add(el("div").class("shell-card")).add(el("div").class("shell-card"))
+}
+
+fn alone(sign: Icon, title: &str) -> El {
+    let main = el("main").class("alone").set("id", "main");
+    main.add(el("div").class("empty-sign").add(icon(sign))).add(el("h1").focusable().add(title))
 }

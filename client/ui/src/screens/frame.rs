@@ -5,61 +5,53 @@ use leptos::prelude::*;
 use shared::Moment;
 use shared::record::Role;
 
-use super::notices::{Notices, SampleRibbon};
-use super::over::Over;
-use super::running::RunningBar;
-use super::since::Since;
-use super::stop::StopButton;
-use super::today::Today;
-use super::undo::UndoBar;
-use super::{notes::Notes, plan::Plan, quick::Quick, team::Team, words};
+use super::notices::{notices, sample_ribbon};
+use super::over::over;
+use super::running::running_bar;
+use super::stop::stop_button;
+use super::undo::undo_bar;
+use super::{notes, plan, quick, since, team, today, words};
 use crate::desk::{Desk, desk, language, text};
+use crate::dom::{El, Event, Part, effect, el, live};
 use crate::i18n::{count, fill};
-use crate::kit::{Icon, focus, icon};
+use crate::kit::{Icon, focus, icon, signed};
 use crate::route::{Place, Sheet};
 
 /// The app with a child chosen.
-#[component]
-pub(crate) fn Frame() -> impl IntoView {
+pub(crate) fn screen() -> El {
     let desk = desk();
     let role = Memo::new(move |_| desk.role());
-    let child = Memo::new(move |_| desk.chip().map(|chip| chip.child).unwrap_or_default());
     let place = Memo::new(move |_| desk.router.place());
-    // Another child is another page: nothing half-done moves over.
     let chosen = Memo::new(move |_| desk.frame.with(|frame| frame.chosen));
-    title(desk, role, child);
-    view! {
-        <div class="app" class:local=move || desk.frame.with(|frame| frame.sync == SyncState::Local)>
-            <a class="skip" href="#main" on:click=|event| { event.prevent_default(); focus::first("h1"); }>{text().frame.skip}</a>
-            <header class="top">
-                <ChildButton child=child/>
-                <Pill/>
-            </header>
-            <Places role=role/>
-            <Notices/>
-            <SampleRibbon/>
-            <main id="main">{move || {
-                chosen.track();
-                screen(place.get(), role.get())
-            }}</main>
-            <Dock/>
-            <Over/>
-        </div>
-    }
+    title(desk, role);
+    let inside = live(move || {
+        // Another child is another page: nothing half-done moves over.
+        chosen.track();
+        let (place, role) = (place.get(), role.get());
+        untrack(|| inside(place, role))
+    });
+    el("div")
+        .class("app")
+        .toggle("local", move || desk.frame.with(|frame| frame.sync == SyncState::Local))
+        .add(skip())
+        .add(el("header").class("top").add(child_button(desk)).add(pill(desk)))
+        .add(places(role))
+        .add(notices())
+        .add(sample_ribbon())
+        .add(el("main").set("id", "main").add(inside))
+        .add(dock())
+        .add(over())
 }
 
 /// The screen of a place; home is what fits the role.
-fn screen(place: Place, role: Role) -> AnyView {
-    match place {
-        Place::Home => match home(role) {
-            Home::Today => view! { <Today/> }.into_any(),
-            Home::Quick => view! { <Quick/> }.into_any(),
-            Home::Since => view! { <Since/> }.into_any(),
-            Home::Notes => view! { <Notes/> }.into_any(),
-        },
-        Place::Notes => view! { <Notes/> }.into_any(),
-        Place::Plan => view! { <Plan/> }.into_any(),
-        Place::Team => view! { <Team/> }.into_any(),
+fn inside(place: Place, role: Role) -> El {
+    match (place, home(role)) {
+        (Place::Home, Home::Today) => today::screen(),
+        (Place::Home, Home::Quick) => quick::screen(),
+        (Place::Home, Home::Since) => since::screen(),
+        (Place::Home, Home::Notes) | (Place::Notes, _) => notes::screen(),
+        (Place::Plan, _) => plan::screen(),
+        (Place::Team, _) => team::screen(),
     }
 }
 
@@ -94,71 +86,73 @@ fn place_words(place: Place, role: Role) -> (&'static str, Icon, &'static str) {
 }
 
 /// The window's title follows the place; so does the focus, but not on arrival.
-fn title(desk: Desk, role: Memo<Role>, child: Memo<String>) {
-    Effect::new(move |before: Option<Place>| {
+fn title(desk: Desk, role: Memo<Role>) {
+    let mut before = None;
+    effect(Box::new(move || {
         let place = desk.router.place();
         let (name, ..) = place_words(place, role.get());
-        document().set_title(&words::dots(&[name, &child.get(), text().frame.app]));
+        let child = desk.chip().map(|chip| chip.child).unwrap_or_default();
+        document().set_title(&words::dots(&[name, &child, text().frame.app]));
         if before.is_some_and(|before| before != place) {
             window().scroll_to_with_x_and_y(0.0, 0.0);
             focus::first("h1");
         }
-        place
-    });
+        before = Some(place);
+    }));
 }
 
-#[component]
-fn ChildButton(
-    /// The child's name.
-    child: Memo<String>,
-) -> impl IntoView {
-    let router = desk().router;
-    let spoken = move || fill(text().frame.switch_child, &[&child.get()]);
-    view! {
-        <button type="button" class="child" data-test="child" aria-label=spoken on:click=move |_| router.open(Sheet::Settings)>
-            <span>{move || child.get()}</span>
-            {icon(Icon::Down)}
-        </button>
-    }
+fn skip() -> El {
+    let skip = el("a").class("skip").set("href", "#main").add(text().frame.skip);
+    skip.on("click", |event: Event| {
+        event.prevent_default();
+        focus::first("h1");
+    })
 }
 
-#[component]
-fn Places(
-    /// The person's role.
-    role: Memo<Role>,
-) -> impl IntoView {
-    let all = move || {
+fn child_button(desk: Desk) -> El {
+    let child = move || desk.chip().map(|chip| chip.child).unwrap_or_default();
+    el("button")
+        .set("type", "button")
+        .class("child")
+        .test("child")
+        .live("aria-label", move || Some(fill(text().frame.switch_child, &[&child()])))
+        .press(move || desk.router.open(Sheet::Settings))
+        .add(el("span").add(live(child)))
+        .add(icon(Icon::Down))
+}
+
+fn places(role: Memo<Role>) -> El {
+    let shown = move || {
         let role = role.get();
-        let all = [Place::Home, Place::Notes, Place::Plan, Place::Team];
-        let shown = all.into_iter().filter(|place| *place != Place::Notes || home(role) != Home::Notes);
-        shown.map(|place| way(place, role)).collect::<Vec<AnyView>>()
+        let shown = [Place::Home, Place::Notes, Place::Plan, Place::Team].into_iter();
+        shown
+            .filter(|place| *place != Place::Notes || home(role) != Home::Notes)
+            .map(|place| way(place, role))
+            .collect::<Vec<El>>()
     };
-    view! { <nav class="places" aria-label=text().frame.places>{all}</nav> }
+    el("nav").class("places").spoken(text().frame.places).add(live(shown))
 }
 
-fn way(place: Place, role: Role) -> AnyView {
+fn way(place: Place, role: Role) -> El {
     let router = desk().router;
     let (name, sign, test) = place_words(place, role);
-    let current = move || (router.place() == place).then_some("page");
-    view! {
-        <button type="button" class="place" data-test=test aria-current=current on:click=move |_| router.go(place)>
-            {icon(sign)}
-            <span>{name}</span>
-        </button>
-    }
-    .into_any()
+    signed("button", sign, name)
+        .set("type", "button")
+        .class("place")
+        .test(test)
+        .live("aria-current", move || (router.place() == place).then(|| "page".to_owned()))
+        .press(move || router.go(place))
 }
 
 /// Whether everyone is up to date; more about it in the settings.
-#[component]
-fn Pill() -> impl IntoView {
-    let desk = desk();
+fn pill(desk: Desk) -> El {
     let sync = Memo::new(move |_| desk.frame.with(|frame| frame.sync.clone()));
-    view! {
-        <button type="button" class="pill-sync" data-test="sync-pill" on:click=move |_| desk.router.open(Sheet::Settings)>
-            {move || { let (sign, said) = sync_words(desk, &sync.get()); view! { {icon(sign)}<span>{said}</span> } }}
-        </button>
-    }
+    let said = live(move || -> Part {
+        let (sign, said) = sync.with(|sync| sync_words(desk, sync));
+        [icon(sign).into(), el("span").add(said).into()].into()
+    });
+    let pill = el("button").set("type", "button").class("pill-sync").test("sync-pill");
+    pill.press(move || desk.router.open(Sheet::Settings)).add(said)
 }
 
 fn sync_words(desk: Desk, sync: &SyncState) -> (Icon, String) {
@@ -179,16 +173,14 @@ fn sync_words(desk: Desk, sync: &SyncState) -> (Icon, String) {
 }
 
 /// What lies above the places at the bottom: undo, what runs, STOP.
-#[component]
-fn Dock() -> impl IntoView {
+fn dock() -> Part {
     let desk = desk();
-    let running = Memo::new(move |_| desk.timer.running());
-    let stop = Memo::new(move |_| running.with(Option::is_some) || desk.today.with(|today| today.may_log));
-    view! {
-        <div class="dock">
-            <UndoBar/>
-            <div>{move || running.get().map(|running| view! { <RunningBar running=running/> })}</div>
-        </div>
-        {move || stop.get().then(|| view! { <StopButton/> })}
-    }
+    let is_running = Memo::new(move |_| desk.timer.running().is_some());
+    let may_stop = Memo::new(move |_| is_running.get() || desk.today.with(|today| today.may_log));
+    let running = live(move || {
+        let running = desk.timer.running();
+        untrack(|| running.map(running_bar))
+    });
+    let dock = el("div").class("dock").add(undo_bar()).add(el("div").add(running));
+    [dock.into(), live(move || may_stop.get().then(stop_button))].into()
 }

@@ -46,8 +46,6 @@
 //! - Settings: `settings-sheet` `choose-child` `add-child` `theme-CODE` `storage` `keep-storage` `rename-me`
 //!   `rename-child` `save-name`
 
-#![expect(unreachable_pub, reason = "the component macro writes public items")]
-
 mod blocked;
 mod entry;
 mod first_run;
@@ -71,53 +69,58 @@ mod undo;
 mod words;
 
 use carryover_core::Intent;
-use carryover_core::view::{InviteStage, Stage};
+use carryover_core::view::{InviteStage, Stage, Trouble};
 use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::desk::Desk;
+use crate::dom::{self, El, effect, live};
 use crate::kit::focus;
 use crate::shell::{Place, Shell};
-use first_run::FirstRun;
-use frame::Frame;
-use join::Join;
 
 /// Which page is shown.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
     Opening,
     Elsewhere,
-    Blocked(carryover_core::view::Trouble),
+    Blocked(Trouble),
     Join,
     FirstRun,
     App,
 }
 
-/// The app's view over `shell`.
-pub(crate) fn mount(shell: Shell) -> AnyView {
+/// Shows the app over `shell` in an element of the page, for as long as the current owner lives.
+pub(crate) fn mount(shell: Shell, place: &Element) {
     let desk = Desk::new(shell);
     provide_context(desk);
     let page = Memo::new(move |_| page(desk));
     follow_links(desk);
-    Effect::new(move |before: Option<Page>| {
+    let mut before = None;
+    effect(Box::new(move || {
         let page = page.get();
         if before.is_some_and(|before| before != page) {
             focus::first("h1");
         }
-        page
-    });
-    let shown = move || {
+        before = Some(page);
+    }));
+    let shown = live(move || {
         // A change of language builds the page anew, so that no sentence has to be a signal.
         shell.language().track();
-        match page.get() {
-            Page::Opening => blocked::opening(),
-            Page::Elsewhere => blocked::elsewhere(),
-            Page::Blocked(why) => blocked::blocked(why),
-            Page::Join => view! { <Join/> }.into_any(),
-            Page::FirstRun => view! { <FirstRun/> }.into_any(),
-            Page::App => view! { <Frame/> }.into_any(),
-        }
-    };
-    shown.into_any()
+        let page = page.get();
+        untrack(|| make(page))
+    });
+    dom::mount(place, shown);
+}
+
+fn make(page: Page) -> El {
+    match page {
+        Page::Opening => blocked::opening(),
+        Page::Elsewhere => blocked::elsewhere(),
+        Page::Blocked(why) => blocked::blocked(why),
+        Page::Join => join::screen(),
+        Page::FirstRun => first_run::screen(),
+        Page::App => frame::screen(),
+    }
 }
 
 fn page(desk: Desk) -> Page {
@@ -139,17 +142,18 @@ fn is_joining(desk: Desk) -> bool {
 
 /// Opens an invite that the address names, once the app is open; takes it out of the address once it was used.
 fn follow_links(desk: Desk) {
-    Effect::new(move || {
+    effect(Box::new(move || {
         let is_open = desk.stage() != Stage::Opening && desk.shell.place().get() == Place::Here;
         if is_open && let Some(link) = desk.router.take_link() {
             desk.dispatch(Intent::OpenInvite { link });
         }
-    });
-    Effect::new(move |before: Option<bool>| {
+    }));
+    let mut was_joining = false;
+    effect(Box::new(move || {
         let is_joining = is_joining(desk);
-        if before == Some(true) && !is_joining {
+        if was_joining && !is_joining {
             desk.router.forget_link();
         }
-        is_joining
-    });
+        was_joining = is_joining;
+    }));
 }

@@ -7,30 +7,34 @@ use shared::record::Role;
 
 use super::settings::leave;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::count;
 use crate::i18n::labels::Label;
-use crate::kit::{Bar, Button, Choice, Kind, Option_, Urgency};
+use crate::kit::{Choice, Kind, Urgency, bar, button};
 
 /// The topmost notice, and a new version that waits.
-#[component]
-pub(crate) fn Notices() -> impl IntoView {
+pub(crate) fn notices() -> Part {
     let desk = desk();
     let words = &text().settings;
     let first = Memo::new(move |_| desk.frame.with(|frame| frame.notices.first().cloned()));
-    let away = move || {
-        view! { <Button label=words.put_away kind=Kind::Plain test="notice-dismiss" press=move || desk.dispatch(Intent::DismissNotice)/> }
-    };
-    view! {
-        {move || first.get().map(|notice| {
-            let (said, urgency) = notice_words(&notice);
-            view! { <Bar text=said urgency=urgency test="notice">{away()}</Bar> }
-        })}
-        {move || desk.shell.update_waiting().get().then(|| view! {
-            <Bar text=words.update urgency=Urgency::Calm test="update">
-                <Button label=words.use_it kind=Kind::Quiet test="use-update" press=move || desk.shell.use_update()/>
-            </Bar>
-        })}
-    }
+    let notice = live(move || {
+        let away = move || desk.dispatch(Intent::DismissNotice);
+        first.with(|first| first.as_ref().map(notice_words)).map(|(said, urgency)| {
+            bar(&said, urgency, "notice", button(Kind::Plain, words.put_away, "notice-dismiss", away))
+        })
+    });
+    let update = live(move || {
+        let use_it = move || desk.shell.use_update();
+        desk.shell.update_waiting().get().then(|| {
+            bar(
+                words.update,
+                Urgency::Calm,
+                "update",
+                button(Kind::Quiet, words.use_it, "use-update", use_it),
+            )
+        })
+    });
+    [notice, update].into()
 }
 
 fn notice_words(notice: &Notice) -> (String, Urgency) {
@@ -46,35 +50,33 @@ fn notice_words(notice: &Notice) -> (String, Urgency) {
 }
 
 /// The ribbon of the sample child, and whose eyes it is seen with.
-#[component]
-pub(crate) fn SampleRibbon() -> impl IntoView {
+pub(crate) fn sample_ribbon() -> Part {
     let desk = desk();
-    let sample = Memo::new(move |_| desk.chip().is_some_and(|chip| chip.sample));
-    move || sample.get().then(|| view! { <Ribbon/> })
+    let is_sample = Memo::new(move |_| desk.chip().is_some_and(|chip| chip.sample));
+    live(move || is_sample.get().then(|| untrack(ribbon)))
 }
 
-#[component]
-fn Ribbon() -> impl IntoView {
+fn ribbon() -> El {
     let desk = desk();
     let words = &text().settings;
-    let role =
-        |role: Role, label: &'static str| Option_ { code: role.code(), label: label.into(), sign: None };
-    let roles = vec![
+    let role = |role: Role, label: &str| (role.code(), label.to_owned(), None);
+    let answers = vec![
         role(Role::Guardian, words.as_parent),
         role(Role::Aide, words.as_aide),
         role(Role::Clinician, words.as_clinician),
     ];
-    let chosen = Signal::derive(move || desk.role().code().to_owned());
     let pick = move |code: &'static str| {
         if let Ok(role) = code.parse() {
             desk.dispatch(Intent::LookAs { role });
         }
     };
-    view! {
-        <aside class="ribbon" aria-label=words.sample data-test="sample-ribbon">
-            <p><strong>{words.sample}</strong><span>{words.sample_text}</span></p>
-            <Choice name="look-as" legend=words.see_as options=roles chosen=chosen pick=pick/>
-            {leave()}
-        </aside>
-    }
+    let look = Choice { name: "look-as", legend: words.see_as, answers };
+    let said = el("p").add(el("strong").add(words.sample)).add(el("span").add(words.sample_text));
+    el("aside")
+        .class("ribbon")
+        .spoken(words.sample)
+        .test("sample-ribbon")
+        .add(said)
+        .add(look.ask(move || desk.role().code().to_owned(), pick))
+        .add(leave())
 }

@@ -2,22 +2,22 @@
 
 use leptos::prelude::*;
 
-use super::entry::EntrySheet;
-use super::first_run::{Begin, FoundSheet, InvitedSheet};
-use super::notes::Compose;
-use super::plan::{Clear, GoalForm, Library, SafetyForm, StrategyForm};
-use super::settings::Settings;
-use super::since::KeysHelp;
-use super::stop::StopSheet;
-use super::team::{InviteCard, InviteSheet};
-use super::today::More;
+use super::entry::entry_sheet;
+use super::first_run::{begin, found_sheet, invited_sheet};
+use super::notes::compose;
+use super::plan::{clear, goal_form, library, safety_form, strategy_form};
+use super::settings::settings;
+use super::since::keys_help;
+use super::stop::stop_sheet;
+use super::team::{invite_card, invite_sheet};
+use super::today::more;
 use crate::desk::desk;
+use crate::dom::{El, Part, effect, live};
 use crate::kit::focus;
 use crate::route::Sheet;
 
 /// The sheet.
-#[component]
-pub(crate) fn Over() -> impl IntoView {
+pub(crate) fn over() -> Part {
     let desk = desk();
     let sheet = Memo::new(move |_| {
         let sheet = desk.router.route().sheet;
@@ -25,33 +25,34 @@ pub(crate) fn Over() -> impl IntoView {
         sheet.filter(|sheet| !(matches!(sheet, Sheet::Entry(_)) && desk.is_wide()))
     });
     // If what opened a sheet is gone, the focus would be lost with it.
-    Effect::new(move |before: Option<bool>| {
+    let mut was_open = false;
+    effect(Box::new(move || {
         let is_open = sheet.get().is_some();
-        if before == Some(true) && !is_open {
+        if was_open && !is_open {
             focus::rescue();
         }
-        is_open
-    });
-    move || sheet.get().map(over)
+        was_open = is_open;
+    }));
+    live(move || sheet.get().map(|sheet| untrack(|| make(sheet))))
 }
 
-fn over(sheet: Sheet) -> AnyView {
+fn make(sheet: Sheet) -> El {
     match sheet {
-        Sheet::Settings => view! { <Settings/> }.into_any(),
-        Sheet::Keys => view! { <KeysHelp/> }.into_any(),
-        Sheet::Stop => view! { <StopSheet/> }.into_any(),
-        Sheet::More => view! { <More/> }.into_any(),
-        Sheet::Note => view! { <Compose/> }.into_any(),
-        Sheet::Entry(id) => view! { <EntrySheet id=id/> }.into_any(),
-        Sheet::Begin => view! { <Begin/> }.into_any(),
-        Sheet::Library => view! { <Library/> }.into_any(),
-        Sheet::Strategy(from) => view! { <StrategyForm from=from/> }.into_any(),
-        Sheet::Goal(version) => view! { <GoalForm version=version/> }.into_any(),
-        Sheet::Safety(version) => view! { <SafetyForm version=version/> }.into_any(),
-        Sheet::Clear(stop) => view! { <Clear stop=stop/> }.into_any(),
-        Sheet::Invite => view! { <InviteSheet/> }.into_any(),
-        Sheet::Card(invite) => view! { <InviteCard invite=invite/> }.into_any(),
-        Sheet::AddChild => view! { <FoundSheet/> }.into_any(),
-        Sheet::Invited => view! { <InvitedSheet/> }.into_any(),
+        Sheet::Settings => settings(),
+        Sheet::Keys => keys_help(),
+        Sheet::Stop => stop_sheet(),
+        Sheet::More => more(),
+        Sheet::Note => compose(),
+        Sheet::Entry(id) => entry_sheet(id),
+        Sheet::Begin => begin(),
+        Sheet::Library => library(),
+        Sheet::Strategy(from) => strategy_form(from),
+        Sheet::Goal(version) => goal_form(version),
+        Sheet::Safety(version) => safety_form(version),
+        Sheet::Clear(stop) => clear(stop),
+        Sheet::Invite => invite_sheet(),
+        Sheet::Card(invite) => invite_card(invite),
+        Sheet::AddChild => found_sheet(),
+        Sheet::Invited => invited_sheet(),
     }
 }

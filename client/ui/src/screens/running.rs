@@ -7,86 +7,57 @@ use shared::record::Helped;
 
 use super::log;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
-use crate::kit::{Button, HelpedKeys, Icon, Kind, focus, icon};
+use crate::kit::{Icon, Kind, button, focus, helped_keys, round, signed};
 use crate::timer::Running;
 
-/// What the bar asks.
-#[derive(Debug, Clone, PartialEq)]
-enum Stage {
-    Running,
-    /// How it went, after this many minutes.
-    Asking(u16),
-}
-
 /// The bar.
-#[component]
-pub(crate) fn RunningBar(
-    /// What runs.
-    running: Running,
-) -> impl IntoView {
-    let stage = RwSignal::new(Stage::Running);
-    move || match stage.get() {
-        Stage::Running => view! { <Ticking running=running.clone() stage=stage/> }.into_any(),
-        Stage::Asking(minutes) => asking(running.clone(), minutes),
-    }
+pub(crate) fn running_bar(running: Running) -> Part {
+    // How many minutes it took, once it is done.
+    let took = RwSignal::new(None::<u16>);
+    live(move || match took.get() {
+        None => untrack(|| ticking(running.clone(), took)),
+        Some(minutes) => asking(running.clone(), minutes),
+    })
 }
 
-#[component]
-fn Ticking(
-    /// What runs.
-    running: Running,
-    /// Goes on when it is done.
-    stage: RwSignal<Stage>,
-) -> impl IntoView {
+fn ticking(running: Running, took: RwSignal<Option<u16>>) -> El {
     let desk = desk();
     let words = &text().day;
     let since_ms = running.since_ms;
     let seconds = RwSignal::new(elapsed(desk.now().unix_ms, since_ms));
-    let tick = set_interval_with_handle(
-        move || {
-            let _ = seconds.try_set(elapsed(desk.now().unix_ms, since_ms));
-        },
-        Duration::from_secs(1),
-    );
-    on_cleanup(move || {
-        if let Ok(tick) = tick {
-            tick.clear();
-        }
-    });
+    let tick = move || {
+        let _ = seconds.try_set(elapsed(desk.now().unix_ms, since_ms));
+    };
+    if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_secs(1)) {
+        on_cleanup(move || ticking.clear());
+    }
     let title = running.subject.title.clone();
-    let spoken = fill(words.running, &[&title]);
     let done = move || {
-        stage.set(Stage::Asking(running.minutes(desk.now().unix_ms)));
+        took.set(Some(running.minutes(desk.now().unix_ms)));
         focus::first(".running .key");
     };
-    view! {
-        <div class="running" role="timer" aria-label=spoken data-test="running">
-            <p class="running-title">{icon(Icon::Clock)}<span>{title}</span></p>
-            <p class="running-time">{move || clock(seconds.get())}</p>
-            <Button label=words.done kind=Kind::Primary sign=Icon::Check test="timer-done" press=done/>
-            <button type="button" class="round" data-test="timer-cancel" aria-label=text().frame.cancel on:click=move |_| desk.timer.clear()>
-                {icon(Icon::Close)}
-            </button>
-        </div>
-    }
+    el("div")
+        .class("running")
+        .set("role", "timer")
+        .spoken(&fill(words.running, &[&title]))
+        .test("running")
+        .add(signed("p", Icon::Clock, &title).class("running-title"))
+        .add(el("p").class("running-time").add(live(move || clock(seconds.get()))))
+        .add(button(Kind::Primary, words.done, "timer-done", done).sign(Icon::Check))
+        .add(round(Icon::Close, text().frame.cancel, "timer-cancel", move || desk.timer.clear()))
 }
 
-fn asking(running: Running, minutes: u16) -> AnyView {
+fn asking(running: Running, minutes: u16) -> El {
     let legend = fill(text().day.how_was_this, &[&running.subject.title]);
-    let shown = legend.clone();
     let pick = move |helped: Helped| {
         let desk = desk();
         log::activity(desk, running.subject.clone(), helped, Some(minutes), None);
         desk.timer.clear();
     };
-    view! {
-        <div class="running asking">
-            <p class="ask" aria-hidden="true">{shown}</p>
-            <HelpedKeys legend=legend language=language() pick=pick/>
-        </div>
-    }
-    .into_any()
+    let ask = el("p").class("ask").set("aria-hidden", "true").add(legend.as_str());
+    el("div").class("running asking").add(ask).add(helped_keys(&legend, language(), pick))
 }
 
 fn elapsed(now_ms: i64, since_ms: i64) -> i64 {

@@ -7,18 +7,12 @@ use shared::record::StopReason;
 use super::today::alternatives;
 use super::{log, words};
 use crate::desk::{Desk, desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Choice, Field, Icon, Input, Option_, Sheet, focus, icon};
+use crate::kit::{Answer, Choice, Field, Icon, Input, Kind, button, focus, icon, sheet};
 use crate::route::Sheet as Over;
 use crate::timer::Subject;
-
-/// What the sheet shows.
-#[derive(Debug, Clone, PartialEq)]
-enum Stage {
-    Asking,
-    Stopped(Subject),
-}
 
 /// What may be meant: what runs, what was logged last, what is next, and anything else.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,91 +23,70 @@ struct Meant {
 }
 
 /// The STOP button: the one red thing, always at the same place.
-#[component]
-pub(crate) fn StopButton() -> impl IntoView {
+pub(crate) fn stop_button() -> El {
     let router = desk().router;
     let words = &text().stop;
-    view! {
-        <button type="button" class="stop" data-test="stop" aria-label=words.stop_this on:click=move |_| router.open(Over::Stop)>
-            <span>{words.stop}</span>
-        </button>
-    }
+    let stop = el("button").set("type", "button").class("stop").test("stop").spoken(words.stop_this);
+    stop.press(move || router.open(Over::Stop)).add(el("span").add(words.stop))
 }
 
 /// The sheet.
-#[component]
-pub(crate) fn StopSheet() -> impl IntoView {
-    let stage = RwSignal::new(Stage::Asking);
-    let meant = RwSignal::new(Meant::now(desk()));
-    let child = desk().chip().map(|chip| chip.child).unwrap_or_default();
-    view! {
-        <Sheet title=words::dots(&[text().stop.title, &child]) test="stop-sheet">
-            {move || match stage.get() {
-                Stage::Asking => view! { <Reasons meant=meant stage=stage/><What meant=meant/> }.into_any(),
-                Stage::Stopped(subject) => stopped(&subject),
-            }}
-        </Sheet>
-    }
+pub(crate) fn stop_sheet() -> El {
+    let stopped_one = RwSignal::new(None::<Subject>);
+    let meant = RwSignal::new(untrack(|| Meant::now(desk())));
+    let question = live(move || match stopped_one.get() {
+        None => untrack(|| [reasons(meant, stopped_one), what(meant)].into()),
+        Some(subject) => untrack(|| stopped(&subject)),
+    });
+    let child = untrack(|| desk().chip()).map(|chip| chip.child).unwrap_or_default();
+    sheet(&words::dots(&[text().stop.title, &child]), "stop-sheet", |body| body.add(question))
 }
 
-#[component]
-fn What(
-    /// The answer.
-    meant: RwSignal<Meant>,
-) -> impl IntoView {
-    const CODES: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+fn what(meant: RwSignal<Meant>) -> Part {
+    const CODES: [&str; 8] = ["0", "1", "2", "3", "4", "5", "6", "7"];
     let words = &text().stop;
-    let mut options: Vec<Option_> = meant.with_untracked(|meant| {
+    let mut answers: Vec<Answer> = meant.with_untracked(|meant| {
         let all = CODES.iter().zip(&meant.subjects);
-        all.map(|(code, subject)| Option_ { code, label: subject.title.clone().into(), sign: None }).collect()
+        all.map(|(code, subject)| (*code, subject.title.clone(), None)).collect()
     });
-    let is_own = Memo::new(move |_| meant.with(|meant| meant.chosen >= meant.subjects.len()));
-    options.push(Option_ { code: "own", label: words.something.into(), sign: None });
-    let chosen = Signal::derive(move || {
-        meant.with(|meant| if is_own.get() { "own".to_owned() } else { meant.chosen.to_string() })
-    });
+    answers.push(("own", words.something.to_owned(), None));
+    let is_own = move || meant.with(|meant| meant.chosen >= meant.subjects.len());
+    let chosen =
+        move || if is_own() { "own".to_owned() } else { meant.with(|meant| meant.chosen.to_string()) };
     let pick =
         move |code: &'static str| meant.update(|meant| meant.chosen = code.parse().unwrap_or(usize::MAX));
-    let own = Signal::derive(move || meant.with(|meant| meant.own.clone()));
-    view! {
-        <Choice name="stop-what" legend=words.what options=options chosen=chosen pick=pick/>
-        {move || is_own.get().then(|| view! {
-            <Field id="stop-own" label=words.something_field input=Input::Line value=own
-                typed=move |typed| meant.update(|meant| meant.own = typed) test="stop-own"/>
-        })}
-    }
+    let own = Field {
+        id: "stop-own",
+        label: words.something_field,
+        help: "",
+        input: Input::Line,
+        test: "stop-own",
+    };
+    let own = own.ask(
+        move || meant.with(|meant| meant.own.clone()),
+        move |typed| meant.update(|meant| meant.own = typed),
+    );
+    let own = own.live("hidden", move || (!is_own()).then(String::new));
+    [Choice { name: "stop-what", legend: words.what, answers }.ask(chosen, pick).into(), own.into()].into()
 }
 
-#[component]
-fn Reasons(
-    /// What is stopped.
-    meant: RwSignal<Meant>,
-    /// Goes on once it is.
-    stage: RwSignal<Stage>,
-) -> impl IntoView {
+fn reasons(meant: RwSignal<Meant>, stopped_one: RwSignal<Option<Subject>>) -> Part {
     let words = &text().stop;
-    let title = move || meant.with(|meant| meant.subject().title);
-    let pick = Callback::new(move |reason| {
-        let subject = meant.with_untracked(Meant::subject);
-        stop(desk(), subject.clone(), reason);
-        stage.set(Stage::Stopped(subject));
-        focus::sheet_top();
-    });
-    let keys: Vec<AnyView> = StopReason::ALL.iter().map(|reason| key(*reason, pick)).collect();
-    view! {
-        <p class="stop-title" data-test="stop-subject">{icon(Icon::Stop)}<strong>{title}</strong></p>
-        <p>{words.why}</p>
-        <div class="keys reasons">{keys}</div>
+    let title = el("strong").add(live(move || meant.with(|meant| meant.subject().title)));
+    let mut keys = el("div").class("keys reasons");
+    for reason in StopReason::ALL {
+        let pick = move || {
+            let subject = meant.with_untracked(Meant::subject);
+            stop(desk(), subject.clone(), *reason);
+            stopped_one.set(Some(subject));
+            focus::sheet_top();
+        };
+        let key = el("button").set("type", "button").class("key");
+        let key = key.test(&["stop-reason-", reason.code()].concat());
+        keys = keys.add(key.press(pick).add(reason.label(language())));
     }
-}
-
-fn key(reason: StopReason, pick: Callback<StopReason>) -> AnyView {
-    view! {
-        <button type="button" class="key" data-test=["stop-reason-", reason.code()].concat() on:click=move |_| pick.run(reason)>
-            <span>{reason.label(language())}</span>
-        </button>
-    }
-    .into_any()
+    let title = el("p").class("stop-title").test("stop-subject").add(icon(Icon::Stop)).add(title);
+    [title.into(), el("p").add(words.why).into(), keys.into()].into()
 }
 
 fn stop(desk: Desk, subject: Subject, reason: StopReason) {
@@ -123,31 +96,33 @@ fn stop(desk: Desk, subject: Subject, reason: StopReason) {
     desk.dispatch(Intent::Stop(NewStop { title, strategy, library, reason, setting, note: String::new() }));
 }
 
-fn stopped(subject: &Subject) -> AnyView {
+fn stopped(subject: &Subject) -> Part {
     let words = &text().stop;
     let desk = desk();
     let title = subject.title.clone();
     // The stop just written, once it is there: a note can be added to it.
-    let written = Memo::new(move |_| {
+    let written = move || {
         desk.today.with(|today| {
             let mine = today.paused.iter().filter(|stop| stop.author.me && stop.title == title);
             mine.map(|stop| stop.stop).max()
         })
-    });
-    let add = move || {
-        written.get().map(|stop| {
-            let press = move |_| desk.router.open(Over::Entry(stop));
-            view! { <button type="button" class="button quiet" data-test="stop-add" on:click=press>{words.add}</button> }
-        })
     };
-    view! {
-        <p class="stop-title" role="status" data-test="stopped">{icon(Icon::Pause)}<strong>{fill(words.stopped, &[&subject.title])}</strong></p>
-        <p>{words.stopped_text}</p>
-        <h3>{text().day.instead}</h3>
-        {alternatives(&subject.title, subject.library.as_deref())}
-        <div class="acts">{add}</div>
-    }
-    .into_any()
+    let add = live(move || {
+        written().map(|stop| {
+            button(Kind::Quiet, words.add, "stop-add", move || desk.router.open(Over::Entry(stop)))
+        })
+    });
+    let said = el("strong").add(fill(words.stopped, &[&subject.title]));
+    let said =
+        el("p").class("stop-title").set("role", "status").test("stopped").add(icon(Icon::Pause)).add(said);
+    [
+        said.into(),
+        el("p").add(words.stopped_text).into(),
+        el("h3").add(text().day.instead).into(),
+        alternatives(&subject.title, subject.library.as_deref()).into(),
+        el("div").class("acts").add(add).into(),
+    ]
+    .into()
 }
 
 impl Meant {

@@ -9,8 +9,9 @@ use shared::RecordId;
 
 use super::words;
 use crate::desk::{Desk, desk, text};
+use crate::dom::{El, effect, el, live};
 use crate::i18n::fill;
-use crate::kit::{Button, Icon, Kind};
+use crate::kit::{Icon, Kind, button};
 use crate::route::Sheet;
 
 const OFFERED: Duration = Duration::from_secs(10);
@@ -24,39 +25,35 @@ enum Offer {
 }
 
 /// The bar; nothing most of the time.
-#[component]
-pub(crate) fn UndoBar() -> impl IntoView {
+pub(crate) fn undo_bar() -> El {
     let desk = desk();
     let offer = RwSignal::new(Offer::Nothing);
-    let last = Memo::new(move |_| desk.today.with(|today| today.undo));
-    Effect::new(move |before: Option<Option<RecordId>>| {
-        let last = last.get();
-        // What was saved before this page was opened is not offered again.
-        if let (Some(before), Some(id)) = (before, last)
-            && before != last
-        {
-            show(offer, Offer::Undo(id));
+    let mut before = untrack(|| desk.today.with(|today| today.undo));
+    // What was saved before this page was opened is not offered again.
+    effect(Box::new(move || {
+        let last = desk.today.with(|today| today.undo);
+        if before != last {
+            before = last;
+            if let Some(id) = last {
+                show(offer, Offer::Undo(id));
+            }
         }
-        last
-    });
+    }));
     let entry = Memo::new(move |_| match offer.get() {
         Offer::Undo(id) => {
             desk.today.with(|today| today.entries.iter().find(|entry| entry.id == id).cloned())
         }
+        Offer::Nothing | Offer::Undone => None,
+    });
+    let bar = live(move || match (offer.get(), entry.get()) {
+        (Offer::Undo(_), Some(entry)) => Some(saved(desk, offer, &entry)),
+        (Offer::Undone, _) => Some(el("div").class("undo").add(el("p").add(text().day.undone))),
         _ => None,
     });
-    view! {
-        <div class="undo-place" role="status">
-            {move || match (offer.get(), entry.get()) {
-                (Offer::Undo(_), Some(entry)) => saved(desk, offer, &entry),
-                (Offer::Undone, _) => view! { <div class="undo"><p>{text().day.undone}</p></div> }.into_any(),
-                _ => ().into_any(),
-            }}
-        </div>
-    }
+    el("div").set("role", "status").add(bar)
 }
 
-fn saved(desk: Desk, offer: RwSignal<Offer>, entry: &EntryView) -> AnyView {
+fn saved(desk: Desk, offer: RwSignal<Offer>, entry: &EntryView) -> El {
     let words = &text().day;
     let id = entry.id;
     let title = words::title(entry);
@@ -69,14 +66,12 @@ fn saved(desk: Desk, offer: RwSignal<Offer>, entry: &EntryView) -> AnyView {
         desk.dispatch(Intent::Strike { record: id, why: String::new() });
         show(offer, Offer::Undone);
     };
-    view! {
-        <div class="undo" data-test="undo-bar">
-            <p>{said}</p>
-            <Button label=words.undo kind=Kind::Plain sign=Icon::Undo test="undo" press=undo/>
-            <Button label=words.add_note kind=Kind::Plain test="add-note" press=move || desk.router.open(Sheet::Entry(id))/>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .class("undo")
+        .test("undo-bar")
+        .add(el("p").add(said))
+        .add(button(Kind::Plain, words.undo, "undo", undo).sign(Icon::Undo))
+        .add(button(Kind::Plain, words.add_note, "add-note", move || desk.router.open(Sheet::Entry(id))))
 }
 
 /// Shows an offer for as long as it holds, and longer while a finger or the focus rests on it.

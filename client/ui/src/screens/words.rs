@@ -65,11 +65,18 @@ pub(crate) fn minutes(minutes: u16) -> String {
 pub(crate) fn title(entry: &EntryView) -> String {
     let words = &text().entry;
     match &entry.body {
-        EntryBody::Activity { title, .. } => title.clone(),
+        EntryBody::Activity { title, library, .. } => card_title(title, library.as_deref()),
         EntryBody::Note { .. } => words.note.to_owned(),
         EntryBody::Stop { title, .. } => fill(words.stop, &[title]),
         EntryBody::Clear { titles, .. } => fill(words.clear, &[&titles.join(", ")]),
     }
+}
+
+/// A library card is called as in the reader's language, unless whoever wrote it down gave it another name.
+pub(crate) fn card_title(title: &str, library: Option<&str>) -> String {
+    let card = library.and_then(carryover_core::library::card);
+    let unchanged = card.filter(|card| [card.english.title, card.spanish.title].contains(&title));
+    unchanged.map_or(title, |card| card.words(language()).title).to_owned()
 }
 
 /// What was added to an entry in prose.

@@ -52,7 +52,8 @@ fn twin(record: RecordId, other: RecordId) -> El {
     let strike = move || {
         desk().dispatch(Intent::Strike { record, why: text().entry.twin_reason.to_owned() });
     };
-    let show = button(Kind::Quiet, words.show_other, "twin-other", move || desk().router.open(Sheet::Entry(other)));
+    let show =
+        button(Kind::Quiet, words.show_other, "twin-other", move || desk().router.open(Sheet::Entry(other)));
     let strike = button(Kind::Quiet, words.strike, "twin-strike", strike);
     doubt("twin", Icon::Twins, words.twin)
         .add(el("p").add(words.twin_text))

@@ -8,9 +8,10 @@ use shared::record::{EDITABLE, Helped, Regulation, Scope, Setting};
 
 use super::super::words;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, effect, el, live};
 use crate::drafts;
 use crate::kit::{
-    Area, Button, Choice, Field, Input, Kind, Option_, options, options_with_none, setting_icon,
+    Answer, Area, Choice, Field, Input, Kind, button, options, options_with_none, setting_icon,
 };
 
 /// The answers, in the order of [`EDITABLE`].
@@ -59,7 +60,11 @@ pub(super) fn corrections(id: RecordId, entry: Memo<Option<EntryView>>) -> Part 
 }
 
 /// Shows what others changed meanwhile in fields that nobody touched here, and lets an edit start from there.
-fn follow(id: RecordId, answers: RwSignal<Answers>, read: impl Fn() -> Answers + 'static) -> RwSignal<Answers> {
+fn follow(
+    id: RecordId,
+    answers: RwSignal<Answers>,
+    read: impl Fn() -> Answers + 'static,
+) -> RwSignal<Answers> {
     let desk = desk();
     let shown = RwSignal::new(untrack(&read));
     effect(Box::new(move || {

@@ -14,10 +14,13 @@ use crate::kit::{Field, Icon, Input, Kind, button};
 /// Either way.
 pub(super) fn strike(id: RecordId, entry: Memo<Option<EntryView>>) -> Part {
     let (may, is_stop) = entry.with_untracked(|entry| match entry {
-        Some(entry) => (untrack(|| desk().may_write(entry.scope)), matches!(entry.body, EntryBody::Stop { .. })),
+        Some(entry) => {
+            (untrack(|| desk().may_write(entry.scope)), matches!(entry.body, EntryBody::Stop { .. }))
+        }
         None => (false, false),
     });
-    let struck = Memo::new(move |_| entry.with(|entry| entry.as_ref().and_then(|entry| entry.struck.clone())));
+    let struck =
+        Memo::new(move |_| entry.with(|entry| entry.as_ref().and_then(|entry| entry.struck.clone())));
     live(move || match struck.get() {
         Some(why) => Some(put_back(id, &why, may)),
         None => may.then(|| crossing_out(id, is_stop)),
@@ -38,7 +41,8 @@ fn put_back(record: RecordId, why: &str, may: bool) -> El {
 fn crossing_out(record: RecordId, is_stop: bool) -> El {
     let words = &text().entry;
     let why = RwSignal::new(String::new());
-    let strike = move || desk().dispatch(Intent::Strike { record, why: why.get_untracked().trim().to_owned() });
+    let strike =
+        move || desk().dispatch(Intent::Strike { record, why: why.get_untracked().trim().to_owned() });
     let (label, help) = match is_stop {
         true => (text().stop.mistake, text().stop.mistake_said),
         false => (words.strike, words.strike_help),

@@ -6,56 +6,50 @@ use leptos::prelude::*;
 use shared::record::Routine;
 
 use super::super::log;
-use super::super::tiles::Tiles;
+use super::super::tiles::tiles;
 use crate::desk::{Desk, desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Button, Kind, Sheet, focus, picture};
+use crate::kit::{Kind, button, focus, picture, sheet};
 
 /// The sheet.
-#[component]
-pub(crate) fn Begin() -> impl IntoView {
+pub(crate) fn begin() -> El {
     let desk = desk();
     let words = &text().first;
-    let picked = RwSignal::new(None::<&'static Card>);
-    let child = Memo::new(move |_| desk.chip().map(|chip| chip.child).unwrap_or_default());
-    let pick = Callback::new(move |card| {
-        picked.set(Some(card));
+    let picked = RwSignal::new(None::<&'static str>);
+    let pick = move |card: &'static Card| {
+        picked.set(Some(card.id));
         focus::sheet_top();
+    };
+    let child = move || desk.chip().map(|chip| chip.child).unwrap_or_default();
+    let question = live(move || match picked.get().and_then(carryover_core::library::card) {
+        Some(card) => when(desk, card),
+        None => {
+            let ask = live(move || fill(words.pick_text, &[&child()]));
+            [el("p").add(ask).into(), tiles(pick).into()].into()
+        }
     });
-    view! {
-        <Sheet title=words.pick_title test="begin-sheet">
-            {move || match picked.get() {
-                None => view! {
-                    <p>{move || fill(words.pick_text, &[&child.get()])}</p>
-                    <Tiles pick=pick/>
-                }.into_any(),
-                Some(card) => when(desk, card),
-            }}
-            <div class="acts">
-                <Button label=words.skip kind=Kind::Plain test="skip" press=move || desk.router.close()/>
-            </div>
-        </Sheet>
-    }
+    let skip = button(Kind::Plain, words.skip, "skip", move || desk.router.close());
+    sheet(words.pick_title, "begin-sheet", |body| body.add(question).add(el("div").class("acts").add(skip)))
 }
 
 /// One tap on a routine puts the card into the plan.
-fn when(desk: Desk, card: &'static Card) -> AnyView {
+fn when(desk: Desk, card: &'static Card) -> Part {
     let words = card.words(language());
-    let routines: Vec<AnyView> = Routine::ALL.iter().map(|routine| way(desk, card, *routine)).collect();
-    view! {
-        <div class="face">
-            {picture(Some(card.id), card.channel)}
-            <div class="face-words"><h3 class="face-title">{words.title}</h3><p>{words.how}</p></div>
-        </div>
-        <h3>{text().first.pick_when}</h3>
-        <div class="routines">{routines}</div>
-    }
-    .into_any()
+    let routines: Vec<El> = Routine::ALL.iter().map(|routine| way(desk, card, *routine)).collect();
+    let said = el("div").class("face-words").add(el("h3").class("face-title").add(words.title));
+    let face = el("div").class("face").add(picture(Some(card.id), card.channel));
+    [
+        face.add(said.add(el("p").add(words.how))).into(),
+        el("h3").add(text().first.pick_when).into(),
+        el("div").class("routines").add(routines).into(),
+    ]
+    .into()
 }
 
-fn way(desk: Desk, card: &'static Card, routine: Routine) -> AnyView {
-    let plan = move |_| {
+fn way(desk: Desk, card: &'static Card, routine: Routine) -> El {
+    let plan = move || {
         let words = card.words(language());
         desk.dispatch(Intent::PlanStrategy(NewStrategy {
             replaces: Vec::new(),
@@ -70,10 +64,5 @@ fn way(desk: Desk, card: &'static Card, routine: Routine) -> AnyView {
         }));
         desk.router.close();
     };
-    view! {
-        <button type="button" class="button quiet" data-test=["routine-", routine.code()].concat() on:click=plan>
-            {routine.label(language())}
-        </button>
-    }
-    .into_any()
+    button(Kind::Quiet, routine.label(language()), &["routine-", routine.code()].concat(), plan)
 }

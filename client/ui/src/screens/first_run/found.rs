@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use shared::record::Role;
 
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el};
 use crate::drafts;
-use crate::kit::{Button, Choice, Field, Icon, Input, Kind, Sheet as SheetFrame, focus, options};
+use crate::kit::{Choice, Field, Icon, Input, Kind, button, focus, options, sheet};
 use crate::route::Sheet;
 
 /// Who may start a notebook.
@@ -23,39 +24,55 @@ struct Names {
 }
 
 /// The form.
-#[component]
-pub(crate) fn FoundForm() -> impl IntoView {
+pub(super) fn found_form() -> Part {
     let words = &text().first;
     let names = RwSignal::new(Names::kept());
-    let child = Signal::derive(move || names.with(|names| names.child.clone()));
-    let me = Signal::derive(move || names.with(|names| names.me.clone()));
-    let role = Signal::derive(move || names.with(|names| names.role.code().to_owned()));
-    view! {
-        <form class="form" on:submit=move |event| { event.prevent_default(); start(names); }>
-            <Field id="child" label=words.child help=words.child_help input=Input::Name value=child missing=missing(names, child)
-                typed=move |typed| names.update(|names| names.child = keep("child", typed)) test="field-child"/>
-            <Field id="me" label=words.me help=words.me_help input=Input::Name value=me missing=missing(names, me)
-                typed=move |typed| names.update(|names| names.me = keep("me", typed)) test="field-me"/>
-            <Choice name="role" legend=words.role options=options(ROLES, Role::code, |_| None, language()) chosen=role
-                pick=move |code: &'static str| names.update(|names| names.role = code.parse().unwrap_or(Role::Guardian))/>
-            <Button label=words.start kind=Kind::Primary sign=Icon::Check test="start" press=move || start(names)/>
-            // So that Enter in a field starts too.
-            <input type="submit" hidden=true/>
-        </form>
-    }
+    let child = Field {
+        id: "child",
+        label: words.child,
+        help: words.child_help,
+        input: Input::Name,
+        test: "field-child",
+    };
+    let me = Field { id: "me", label: words.me, help: words.me_help, input: Input::Name, test: "field-me" };
+    let answers = options(ROLES, Role::code, |_| None, language());
+    let role = Choice { name: "role", legend: words.role, answers };
+    let role = role.ask(
+        move || names.with(|names| names.role.code().to_owned()),
+        move |code| names.update(|names| names.role = code.parse().unwrap_or(Role::Guardian)),
+    );
+    el("form")
+        .class("form")
+        .on("submit", move |event| {
+            event.prevent_default();
+            start(names);
+        })
+        .add(name(child, names, |names| &mut names.child))
+        .add(name(me, names, |names| &mut names.me))
+        .add(role)
+        .add(button(Kind::Primary, words.start, "start", move || start(names)).sign(Icon::Check))
+        // So that Enter in a field starts too.
+        .add(el("input").set("type", "submit").set("hidden", ""))
+        .into()
 }
 
 /// The form for another child.
-#[component]
-pub(crate) fn FoundSheet() -> impl IntoView {
+pub(crate) fn found_sheet() -> El {
     let router = desk().router;
     let words = &text().first;
-    view! {
-        <SheetFrame title=words.who test="found-sheet">
-            <FoundForm/>
-            <Button label=words.invited kind=Kind::Plain test="start-invite" press=move || router.open(Sheet::Invited)/>
-        </SheetFrame>
-    }
+    let invited = button(Kind::Plain, words.invited, "start-invite", move || router.open(Sheet::Invited));
+    sheet(words.who, "found-sheet", |body| body.add(found_form()).add(invited))
+}
+
+/// One name, kept as the draft of its field.
+fn name(field: Field, names: RwSignal<Names>, of: fn(&mut Names) -> &mut String) -> El {
+    let read = move || of(&mut names.get()).clone();
+    let is_missing = move || names.with(|names| names.tried) && read().trim().is_empty();
+    let keep = move |typed: String| {
+        drafts::keep(field.id, &typed);
+        names.update(|names| *of(names) = typed);
+    };
+    field.ask_or_miss(move || if is_missing() { text().first.name_missing } else { "" }, read, keep)
 }
 
 fn start(names: RwSignal<Names>) {
@@ -71,19 +88,6 @@ fn start(names: RwSignal<Names>) {
     }
     desk.dispatch(Intent::Found { child, me, role });
     desk.router.open(Sheet::Begin);
-}
-
-/// Says what is missing once starting was tried.
-fn missing(names: RwSignal<Names>, name: Signal<String>) -> Signal<&'static str> {
-    Signal::derive(move || {
-        let is_missing = names.with(|names| names.tried) && name.with(|name| name.trim().is_empty());
-        if is_missing { text().first.name_missing } else { "" }
-    })
-}
-
-fn keep(draft: &str, typed: String) -> String {
-    drafts::keep(draft, &typed);
-    typed
 }
 
 impl Names {

@@ -1,28 +1,24 @@
 //! On an iPhone or iPad in the browser: first the home screen, because notes kept in the browser are cleared after a
 //! week and a home-screen app does not share them.
 
-use leptos::prelude::*;
+use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
 use crate::desk::text;
-use crate::kit::{Icon, icon};
+use crate::dom::{El, el};
+use crate::kit::{Icon, signed};
 
-/// The hint; nothing elsewhere.
-#[component]
-pub(super) fn HomeScreenHint(
-    /// Whether the person comes with an invite.
-    invited: bool,
-) -> impl IntoView {
+/// The hint for who starts, or comes with an invite; nothing elsewhere.
+pub(super) fn home_screen_hint(is_invited: bool) -> Option<El> {
     let words = &text().first;
     is_ios_browser().then(|| {
-        view! {
-            <aside class="hint" data-test="ios-hint">
-                <h2>{icon(Icon::Share)}<span>{words.ios_title}</span></h2>
-                <p>{words.ios_text}</p>
-                {invited.then(|| view! { <p>{words.ios_invite}</p> })}
-                <p class="help">{words.ios_anyway}</p>
-            </aside>
-        }
+        el("aside")
+            .class("hint")
+            .test("ios-hint")
+            .add(signed("h2", Icon::Share, words.ios_title))
+            .add(el("p").add(words.ios_text))
+            .add(is_invited.then(|| el("p").add(words.ios_invite)))
+            .add(el("p").class("help").add(words.ios_anyway))
     })
 }
 

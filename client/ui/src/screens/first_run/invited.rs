@@ -3,9 +3,10 @@
 use carryover_core::Intent;
 use leptos::prelude::*;
 
-use super::scan::Scan;
+use super::scan::scan;
 use crate::desk::{desk, text};
-use crate::kit::{Button, Field, Icon, Input, Kind, Sheet, focus};
+use crate::dom::{El, Part, el, live};
+use crate::kit::{Field, Icon, Input, Kind, button, focus, sheet};
 
 /// Whether the camera is looked through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,37 +17,43 @@ enum Camera {
 }
 
 /// The form.
-#[component]
-pub(crate) fn InvitedForm() -> impl IntoView {
+pub(super) fn invited_form() -> Part {
+    let desk = desk();
     let words = &text().first;
     let link = RwSignal::new(String::new());
     let camera = RwSignal::new(Camera::Off);
-    let open = Callback::new(|link: String| {
+    let open = move |link: String| {
         let link = link.trim().to_owned();
         if link.is_empty() {
             return focus::first("#invite");
         }
-        desk().dispatch(Intent::OpenInvite { link });
+        desk.dispatch(Intent::OpenInvite { link });
+    };
+    let field = Field {
+        id: "invite",
+        label: words.paste,
+        help: words.paste_help,
+        input: Input::Link,
+        test: "paste-link",
+    };
+    let look = move || open(link.get_untracked());
+    let look_button = button(Kind::Primary, words.look, "open-invite-link", look).sign(Icon::Next);
+    let scan_button =
+        button(Kind::Quiet, words.scan, "scan", move || camera.set(Camera::On)).sign(Icon::Camera);
+    let form = el("form").class("form").on("submit", move |event| {
+        event.prevent_default();
+        look();
     });
-    view! {
-        <form class="form" on:submit=move |event| { event.prevent_default(); open.run(link.get_untracked()); }>
-            <Field id="invite" label=words.paste help=words.paste_help input=Input::Link value=link
-                typed=move |typed| link.set(typed) test="paste-link"/>
-            <div class="acts">
-                <Button label=words.look kind=Kind::Primary sign=Icon::Next test="open-invite-link" press=move || open.run(link.get_untracked())/>
-                <Button label=words.scan kind=Kind::Quiet sign=Icon::Camera test="scan" press=move || camera.set(Camera::On)/>
-            </div>
-        </form>
-        {move || match camera.get() {
-            Camera::Off => ().into_any(),
-            Camera::Refused => view! { <p class="help" role="status">{words.no_camera}</p> }.into_any(),
-            Camera::On => view! { <Scan found=open refused=move || camera.set(Camera::Refused)/> }.into_any(),
-        }}
-    }
+    let form = form.add(field.over(link)).add(el("div").class("acts").add(look_button).add(scan_button));
+    let picture = live(move || match camera.get() {
+        Camera::Off => None,
+        Camera::Refused => Some(el("p").class("help").set("role", "status").add(words.no_camera)),
+        Camera::On => Some(untrack(|| scan(open, move || camera.set(Camera::Refused)))),
+    });
+    [form.into(), picture].into()
 }
 
 /// The form for another team.
-#[component]
-pub(crate) fn InvitedSheet() -> impl IntoView {
-    view! { <Sheet title=text().first.invited test="invited-sheet"><InvitedForm/></Sheet> }
+pub(crate) fn invited_sheet() -> El {
+    sheet(text().first.invited, "invited-sheet", |body| body.add(invited_form()))
 }

@@ -10,91 +10,84 @@ use carryover_core::{Intent, Language};
 use leptos::prelude::*;
 
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n;
-use crate::kit::{Button, Icon, Kind, icon};
+use crate::kit::{Icon, Kind, button, icon};
 use crate::route::Sheet;
-pub(crate) use begin::Begin;
-pub(crate) use found::{FoundForm, FoundSheet};
-use home_screen::HomeScreenHint;
-pub(crate) use invited::{InvitedForm, InvitedSheet};
+pub(crate) use begin::begin;
+use found::found_form;
+pub(crate) use found::found_sheet;
+use home_screen::home_screen_hint;
+use invited::invited_form;
+pub(crate) use invited::invited_sheet;
 
 /// The page. Which step is shown is the route's, so that Back works and a change of language loses nothing.
-#[component]
-pub(crate) fn FirstRun() -> impl IntoView {
+pub(crate) fn screen() -> El {
     let router = desk().router;
-    let step = Memo::new(move |_| router.route().sheet);
-    let words = &text().first;
-    let back = move || {
-        view! { <Button label=words.back kind=Kind::Plain test="back" press=move || router.close()/> }
-    };
-    view! {
-        <div class="first">
-            <header class="first-head"><span class="name">{text().frame.app}</span><Languages/></header>
-            <main id="main" class="first-main">
-                {move || match step.get() {
-                    Some(Sheet::AddChild) => view! {
-                        <h1 tabindex="-1">{words.who}</h1><HomeScreenHint invited=false/><FoundForm/>{back()}
-                    }.into_any(),
-                    Some(Sheet::Invited) => view! {
-                        <h1 tabindex="-1">{words.invited}</h1><HomeScreenHint invited=true/><InvitedForm/>{back()}
-                    }.into_any(),
-                    _ => view! { <Welcome/> }.into_any(),
-                }}
-            </main>
-        </div>
-    }
+    let step = live(move || {
+        let sheet = router.route().sheet;
+        untrack(|| step(sheet))
+    });
+    page(step)
 }
 
-#[component]
-fn Welcome() -> impl IntoView {
+/// A page before there is a child: the name of the app, the languages, one thing to do.
+pub(crate) fn page(inside: Part) -> El {
+    let head = el("header").class("first-head").add(el("span").class("name").add(text().frame.app));
+    let main = el("main").class("first-main").set("id", "main").add(inside);
+    el("div").class("first").add(head.add(languages())).add(main)
+}
+
+fn step(sheet: Option<Sheet>) -> Part {
+    let router = desk().router;
+    let words = &text().first;
+    let (title, form, is_invited) = match sheet {
+        Some(Sheet::AddChild) => (words.who, found_form(), false),
+        Some(Sheet::Invited) => (words.invited, invited_form(), true),
+        _ => return welcome(),
+    };
+    let back = button(Kind::Plain, words.back, "back", move || router.close());
+    [el("h1").focusable().add(title).into(), home_screen_hint(is_invited).into(), form, back.into()].into()
+}
+
+fn welcome() -> Part {
     let desk = desk();
     let words = &text().first;
-    let explore = move || desk.dispatch(Intent::Explore { language: language() });
-    view! {
-        <h1 tabindex="-1" class="tagline">{words.tagline}</h1>
-        <p class="promise">{words.promise}</p>
-        <div class="doors">
-            {door(Icon::House, words.just_us, words.just_us_help, "start-just-us", Callback::new(move |()| desk.router.open(Sheet::AddChild)))}
-            {door(Icon::Link, words.invited, words.invited_help, "start-invite", Callback::new(move |()| desk.router.open(Sheet::Invited)))}
-            {door(Icon::Eye, words.explore, words.explore_help, "start-sample", Callback::new(move |()| explore()))}
-        </div>
-    }
+    let just_us = door(Icon::House, words.just_us, words.just_us_help, "start-just-us");
+    let invited = door(Icon::Link, words.invited, words.invited_help, "start-invite");
+    let sample = door(Icon::Eye, words.explore, words.explore_help, "start-sample");
+    let doors = el("div")
+        .class("doors")
+        .add(just_us.press(move || desk.router.open(Sheet::AddChild)))
+        .add(invited.press(move || desk.router.open(Sheet::Invited)))
+        .add(sample.press(move || desk.dispatch(Intent::Explore { language: language() })));
+    [
+        el("h1").class("tagline").focusable().add(words.tagline).into(),
+        el("p").class("promise").add(words.promise).into(),
+        doors.into(),
+    ]
+    .into()
 }
 
-fn door(
-    sign: Icon,
-    label: &'static str,
-    help: &'static str,
-    test: &'static str,
-    press: Callback<()>,
-) -> AnyView {
-    view! {
-        <button type="button" class="door" data-test=test on:click=move |_| press.run(())>
-            <span class="door-sign">{icon(sign)}</span>
-            <span class="door-words"><strong>{label}</strong><span>{help}</span></span>
-            {icon(Icon::Next)}
-        </button>
-    }
-    .into_any()
+fn door(sign: Icon, label: &str, help: &str, test: &str) -> El {
+    let words = el("span").class("door-words").add(el("strong").add(label)).add(el("span").add(help));
+    let door = el("button").set("type", "button").class("door").test(test);
+    door.add(el("span").class("door-sign").add(icon(sign))).add(words).add(icon(Icon::Next))
 }
 
 /// The language switch.
-#[component]
-pub(crate) fn Languages() -> impl IntoView {
-    let languages = [Language::English, Language::Spanish];
-    let ways: Vec<AnyView> = languages.into_iter().map(way).collect();
-    view! { <div class="languages" role="group" aria-label=text().settings.language>{ways}</div> }
+pub(crate) fn languages() -> El {
+    let ways: Vec<El> = [Language::English, Language::Spanish].into_iter().map(way).collect();
+    el("div").class("languages").set("role", "group").spoken(text().settings.language).add(ways)
 }
 
-fn way(way: Language) -> AnyView {
+fn way(way: Language) -> El {
     let shell = desk().shell;
     let code = i18n::code(way);
-    let on = (language() == way).to_string();
-    view! {
-        <button type="button" class="chip" lang=code aria-pressed=on data-test=["language-", code].concat()
-            on:click=move |_| shell.set_language(way)>
-            {i18n::own_name(way)}
-        </button>
-    }
-    .into_any()
+    let way_button = el("button").set("type", "button").class("chip").set("lang", code);
+    way_button
+        .set("aria-pressed", &(language() == way).to_string())
+        .test(&["language-", code].concat())
+        .press(move || shell.set_language(way))
+        .add(i18n::own_name(way))
 }

@@ -1,13 +1,13 @@
 //! Scanning a code with the camera, where the browser can read codes by itself. Pasting always works.
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlVideoElement, MediaStream, MediaStreamTrack};
 
 use crate::desk::text;
+use crate::dom::{El, el};
 
 const LOOK_EVERY_MS: u64 = 300;
 
@@ -18,36 +18,24 @@ extern "C" {
     static READER: Option<Function>;
 }
 
-/// The camera's picture, until a code is found or the view goes.
-#[component]
-pub(super) fn Scan(
-    /// A code was read.
-    found: Callback<String>,
-    /// There is no camera, or no reader.
-    #[prop(into)]
-    refused: Callback<()>,
-) -> impl IntoView {
-    let video = NodeRef::<html::Video>::new();
+/// The camera's picture, until a code is found or the view goes; `refused` if there is no camera or no reader.
+pub(super) fn scan(found: impl Fn(String) + 'static, refused: impl Fn() + 'static) -> El {
     let stream = StoredValue::new_local(None::<MediaStream>);
     let is_here = StoredValue::new(true);
-    video.on_load(move |video| {
-        leptos::task::spawn_local(async move {
-            let read = look(video, stream, is_here).await;
-            stop(stream);
-            match (is_here.try_get_value(), read) {
-                (Some(true), Ok(code)) => found.run(code),
-                (Some(true), Err(_)) => refused.run(()),
-                _ => {}
-            }
-        });
+    let video = el("video").set("playsinline", "").set("muted", "").spoken(text().first.scan);
+    let element: HtmlVideoElement = video.element().clone().unchecked_into();
+    leptos::task::spawn_local(async move {
+        let read = look(element, stream, is_here).await;
+        stop(stream);
+        match (is_here.try_get_value(), read) {
+            (Some(true), Ok(code)) => found(code),
+            (Some(true), Err(_)) => refused(),
+            _ => {}
+        }
     });
     on_cleanup(move || stop(stream));
-    view! {
-        <div class="scan">
-            <video node_ref=video playsinline=true muted=true aria-label=text().first.scan></video>
-            <p class="help" role="status">{text().first.scanning}</p>
-        </div>
-    }
+    let said = el("p").class("help").set("role", "status").add(text().first.scanning);
+    el("div").class("scan").add(video).add(said)
 }
 
 /// Looks until a code is read. Gone views end it with an error that nobody hears.

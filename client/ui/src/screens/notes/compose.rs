@@ -10,8 +10,8 @@ use shared::record::Setting;
 
 use super::super::log;
 use crate::desk::{desk, language, text};
-use crate::drafts;
 use crate::dom::{El, el};
+use crate::drafts;
 use crate::kit::{Area, Choice, Icon, Kind, button, focus, options, setting_icon, sheet, when};
 
 const DRAFT: &str = "note";

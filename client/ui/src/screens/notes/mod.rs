@@ -65,15 +65,17 @@ pub(super) fn write_note() -> Part {
 }
 
 /// "Show earlier": first what is there but not built yet, then another month.
-pub(super) fn show_earlier(left: impl Fn() -> bool + Copy + 'static, more: impl Fn() + Copy + 'static) -> Part {
+pub(super) fn show_earlier(
+    left: impl Fn() -> bool + Copy + 'static,
+    more: impl Fn() + Copy + 'static,
+) -> Part {
     let desk = desk();
     live(move || {
         let left = left();
         let earlier = desk.timeline.with(|view| view.earlier);
         let press = move || if left { more() } else { desk.dispatch(Intent::ShowEarlier) };
-        (left || earlier).then(|| {
-            button(Kind::Quiet, text().entry.earlier, "show-earlier", press).sign(Icon::Down)
-        })
+        (left || earlier)
+            .then(|| button(Kind::Quiet, text().entry.earlier, "show-earlier", press).sign(Icon::Down))
     })
 }
 
@@ -118,8 +120,11 @@ fn nothing(filter: Filter) -> El {
 
 /// An unread lane says so instead of seeming empty.
 fn unread(view: &TimelineView) -> Vec<El> {
-    let lanes =
-        [(Scope::Home, view.reads_home), (Scope::School, view.reads_school), (Scope::Clinic, view.reads_clinic)];
+    let lanes = [
+        (Scope::Home, view.reads_home),
+        (Scope::School, view.reads_school),
+        (Scope::Clinic, view.reads_clinic),
+    ];
     let unread = lanes.into_iter().filter(|(_, reads)| !reads);
     let said = |scope: Scope| fill(text().entry.unread, &[scope.label(language())]);
     unread.map(|(scope, _)| el("p").class("help").add(said(scope))).collect()

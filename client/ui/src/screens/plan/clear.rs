@@ -7,39 +7,33 @@ use shared::RecordId;
 
 use super::super::words;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, el};
 use crate::drafts;
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Area, Button, Icon, Kind, Sheet};
+use crate::kit::{Area, Icon, Kind, button, icon, sheet};
 
-/// The sheet.
-#[component]
-pub(crate) fn Clear(
-    /// One of the stops.
-    stop: RecordId,
-) -> impl IntoView {
+/// The sheet, opened from one of the stops.
+pub(crate) fn clear(stop: RecordId) -> El {
     let words = &text().since;
     let stops = of_the_same(stop);
     let title = stops.first().map(|stop| stop.title.clone()).unwrap_or_default();
-    let lines: Vec<AnyView> = stops.iter().map(line).collect();
+    let lines: Vec<El> = stops.iter().map(line).collect();
     let draft = ["clear", &stop.to_string()].concat();
     let note = RwSignal::new(drafts::read(&draft));
-    let kept = StoredValue::new((stops.iter().map(|stop| stop.stop).collect::<Vec<_>>(), draft.clone()));
+    let named = draft.clone();
     let press = move || {
-        let (stops, draft) = kept.get_value();
-        drafts::forget(&draft);
+        drafts::forget(&named);
+        let stops = stops.iter().map(|stop| stop.stop).collect();
         desk().dispatch(Intent::Clear { stops, note: note.get_untracked() });
         desk().router.close();
     };
-    view! {
-        <Sheet title=fill(words.clear_title, &[&title]) test="clear-sheet">
-            <ul class="facts">{lines}</ul>
-            <Area id="clear-note" label=words.clear_note help=words.clear_help value=note typed=move |typed| note.set(typed) draft=draft test="clear-note"/>
-            <div class="acts">
-                <Button label=words.clear kind=Kind::Primary sign=Icon::Check test="clear-save" press=press/>
-            </div>
-        </Sheet>
-    }
+    let area = Area { id: "clear-note", label: words.clear_note, help: words.clear_help, test: "clear-note" };
+    let area = area.ask(draft, move || note.get(), move |typed| note.set(typed));
+    let press = button(Kind::Primary, words.clear, "clear-save", press).sign(Icon::Check);
+    sheet(&fill(words.clear_title, &[&title]), "clear-sheet", |body| {
+        body.add(el("ul").class("facts").add(lines)).add(area).add(el("div").class("acts").add(press))
+    })
 }
 
 /// The stop, and the others that were put on the same thing: those the clinician has in front of them.
@@ -51,7 +45,7 @@ fn of_the_same(stop: RecordId) -> Vec<PausedView> {
     })
 }
 
-fn line(stop: &PausedView) -> AnyView {
+fn line(stop: &PausedView) -> El {
     let said = words::dots(&[
         stop.reason.label(language()),
         &words::person(&stop.author),
@@ -59,6 +53,6 @@ fn line(stop: &PausedView) -> AnyView {
         &words::day_and_time(stop.at),
         &stop.note,
     ]);
-    view! { <li><span class="mark stopped">{crate::kit::icon(Icon::Stop)}</span><span>{said}</span></li> }
-        .into_any()
+    let mark = el("span").class("mark stopped").add(icon(Icon::Stop));
+    el("li").add(mark).add(el("span").add(said))
 }

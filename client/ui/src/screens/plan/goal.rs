@@ -6,38 +6,25 @@ use leptos::prelude::*;
 use shared::RecordId;
 
 use super::super::words;
+use super::foot;
 use super::sentence::{Sentence, sentence};
 use crate::desk::{desk, text};
-use crate::kit::{Button, Icon, Kind, icon};
+use crate::dom::{El, el};
+use crate::kit::{Icon, badge, signed};
 use crate::route::Sheet;
 
 /// A goal in the list.
-pub(super) fn goal_line(goal: &GoalView, may_edit: bool) -> AnyView {
-    let version = goal.version;
-    let by = words::person(&goal.author);
-    let edit = may_edit.then(|| {
-        let press = move || desk().router.open(Sheet::Goal(Some(version)));
-        let spoken = words::dots(&[text().frame.edit, &goal.goal.title]);
-        view! { <Button label=text().frame.edit kind=Kind::Plain test="edit-goal" spoken=spoken press=press/> }
-    });
-    let rivals = (!goal.rivals.is_empty()).then(|| {
-        view! { <span class="badge">{icon(Icon::Flag)}<span>{text().plan.rivals}</span></span> }
-    });
-    view! {
-        <li class="card goal" data-test="goal">
-            <p class="goal-title">{icon(Icon::Flag)}<span>{goal.goal.title.clone()}</span></p>
-            <footer class="card-foot"><p class="help">{by}{rivals}</p>{edit}</footer>
-        </li>
-    }
-    .into_any()
+pub(super) fn goal_line(goal: &GoalView, may_edit: bool) -> El {
+    let title = goal.goal.title.as_str();
+    let edit = may_edit.then_some((title, "edit-goal", Sheet::Goal(Some(goal.version))));
+    let rivals = (!goal.rivals.is_empty()).then(|| badge(Icon::Flag, text().plan.rivals));
+    let line =
+        el("li").class("card goal").test("goal").add(signed("p", Icon::Flag, title).class("goal-title"));
+    line.add(rivals).add(foot(&words::person(&goal.author), edit))
 }
 
-/// The sheet.
-#[component]
-pub(crate) fn GoalForm(
-    /// The version to change; none for a new goal.
-    version: Option<RecordId>,
-) -> impl IntoView {
+/// The sheet; without a version it is a new goal.
+pub(crate) fn goal_form(version: Option<RecordId>) -> El {
     let words = &text().plan;
     let held = desk().plan.with_untracked(|plan| {
         plan.goals.iter().find(|goal| Some(goal.version) == version).map(|goal| {

@@ -4,104 +4,79 @@ use carryover_core::view::{PausedView, StrategyView};
 use leptos::prelude::*;
 use shared::RecordId;
 
+use super::super::today::paused_box;
 use super::super::words;
+use super::foot;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Button, Icon, Kind, icon, picture, setting_icon};
+use crate::kit::{Icon, Kind, badge, button, picture, setting_icon, signed};
 use crate::route::{From, Sheet};
 
-/// The card.
-#[component]
-pub(super) fn PlanItem(
-    /// The version shown.
-    version: RecordId,
-) -> impl IntoView {
+/// The card of the version shown.
+pub(super) fn plan_item(version: RecordId) -> El {
     let plan = desk().plan;
     let item = Memo::new(move |_| {
         plan.with(|plan| plan.strategies.iter().find(|item| item.version == version).cloned())
     });
-    view! {
-        <article class="card strategy" data-test="plan-item" data-record=version.to_string()>
-            {move || item.get().map(|item| body(&item))}
-        </article>
-    }
+    let card =
+        el("article").class("card strategy").test("plan-item").set("data-record", &version.to_string());
+    card.add(live(move || item.get().map(|item| body(&item))))
 }
 
-fn body(item: &StrategyView) -> AnyView {
+fn body(item: &StrategyView) -> Part {
+    let plan = &item.strategy;
+    let words = &text().plan;
+    let by = fill(words.by, &[&words::person(&item.author), &words::day_and_time(item.written)]);
+    let may_edit = desk().plan.with_untracked(|plan| plan.may_edit);
+    let edit = may_edit.then_some((
+        plan.title.as_str(),
+        "edit-strategy",
+        Sheet::Strategy(From::Version(item.version)),
+    ));
+    let rivals = (!item.rivals.is_empty()).then(|| {
+        let rivals = el("div").class("doubt").test("rivals").add(signed("h4", Icon::Flag, words.rivals));
+        rivals.add(el("p").add(words.rivals_text))
+    });
+    [
+        face(item).into(),
+        (!plan.how.is_empty()).then(|| el("p").class("how").add(plan.how.as_str())).into(),
+        item.paused.iter().map(paused).collect::<Vec<El>>().into(),
+        rivals.into(),
+        foot(&by, edit).into(),
+    ]
+    .into()
+}
+
+fn face(item: &StrategyView) -> El {
     let plan = &item.strategy;
     let setting = plan.setting;
     let more = words::dots(&[
         &plan.minutes.map(words::minutes).unwrap_or_default(),
         plan.channel.map_or("", |channel| channel.label(language())),
     ]);
-    let supervise = plan.supervise.then(|| {
-        view! { <span class="badge">{icon(Icon::Eye)}<span>{text().plan.supervise_short}</span></span> }
-    });
-    let how = (!plan.how.is_empty()).then(|| view! { <p class="how">{plan.how.clone()}</p> });
-    view! {
-        <div class="face">
-            {picture(plan.library.as_deref(), plan.channel)}
-            <div class="face-words">
-                <p class="routine">{plan.routine.label(language())}</p>
-                <h3 class="face-title">{plan.title.clone()}</h3>
-                <p class="face-more">
-                    <span class=["where ", setting.code()].concat()>{icon(setting_icon(setting))}<span>{setting.label(language())}</span></span>
-                    <span class="minutes">{more}</span>
-                    {supervise}
-                </p>
-            </div>
-        </div>
-        {how}
-        {item.paused.iter().map(paused).collect::<Vec<AnyView>>()}
-        {(!item.rivals.is_empty()).then(rivals)}
-        {foot(item)}
-    }
-    .into_any()
+    let place = signed("span", setting_icon(setting), setting.label(language()));
+    let place = place.class(&["where ", setting.code()].concat());
+    let more = el("p").class("face-more").add(place).add(el("span").class("minutes").add(more));
+    let more = more.add(plan.supervise.then(|| badge(Icon::Eye, text().plan.supervise_short)));
+    let said =
+        el("div").class("face-words").add(el("p").class("routine").add(plan.routine.label(language())));
+    let said = said
+        .add(el("h3").class("face-title").add(words::card_title(&plan.title, plan.library.as_deref())))
+        .add(more);
+    el("div").class("face").add(picture(plan.library.as_deref(), plan.channel)).add(said)
 }
 
-fn foot(item: &StrategyView) -> AnyView {
-    let words = &text().plan;
-    let desk = desk();
-    let version = item.version;
-    let by = fill(words.by, &[&words::person(&item.author), &words::day_and_time(item.written)]);
-    let edit = desk.plan.with_untracked(|plan| plan.may_edit).then(|| {
-        let spoken = words::dots(&[text().frame.edit, &item.strategy.title]);
-        let press = move || desk.router.open(Sheet::Strategy(From::Version(version)));
-        view! { <Button label=text().frame.edit kind=Kind::Plain test="edit-strategy" spoken=spoken press=press/> }
-    });
-    view! { <footer class="card-foot"><p class="help">{by}</p>{edit}</footer> }.into_any()
-}
-
-fn paused(stop: &PausedView) -> AnyView {
+fn paused(stop: &PausedView) -> El {
     let words = &text().plan;
     let desk = desk();
     let id = stop.stop;
     let why = fill(words.paused, &[stop.reason.label(language())]);
     let who = words::person(&stop.author);
     let by = fill(words.paused_by, &[&who, stop.setting.label(language()), &words::day_and_time(stop.at)]);
-    let note = (!stop.note.is_empty()).then(|| view! { <p class="quoted">{stop.note.clone()}</p> });
-    let clear = desk.plan.with_untracked(|plan| plan.may_clear).then(|| {
-        view! { <Button label=words.clear kind=Kind::Quiet sign=Icon::Check test="clear" press=move || desk.router.open(Sheet::Clear(id))/> }
-    });
-    view! {
-        <div class="paused" data-test="paused">
-            <p class="paused-why">{icon(Icon::Pause)}<strong>{why}</strong></p>
-            {note}
-            <p class="help">{by}</p>
-            {clear}
-        </div>
-    }
-    .into_any()
-}
-
-fn rivals() -> AnyView {
-    let words = &text().plan;
-    view! {
-        <div class="doubt" data-test="rivals">
-            <h4>{icon(Icon::Flag)}<span>{words.rivals}</span></h4>
-            <p>{words.rivals_text}</p>
-        </div>
-    }
-    .into_any()
+    let may_clear = desk.plan.with_untracked(|plan| plan.may_clear);
+    let open = move || desk.router.open(Sheet::Clear(id));
+    let clear = may_clear.then(|| button(Kind::Quiet, words.clear, "clear", open).sign(Icon::Check));
+    paused_box(&why, &stop.note).add(el("p").class("help").add(by)).add(clear)
 }

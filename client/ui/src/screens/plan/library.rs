@@ -1,24 +1,17 @@
 //! Picking what goes into the plan: a card of the library, or one's own.
 
-use carryover_core::library::Card;
-use leptos::prelude::*;
-
-use super::super::tiles::Tiles;
+use super::super::tiles::tiles;
 use crate::desk::{desk, text};
-use crate::kit::{Button, Icon, Kind, Sheet as SheetFrame};
+use crate::dom::El;
+use crate::kit::{Icon, Kind, button, sheet};
 use crate::route::{From, Sheet};
 
 /// The sheet.
-#[component]
-pub(crate) fn Library() -> impl IntoView {
+pub(crate) fn library() -> El {
     let router = desk().router;
     let words = &text().plan;
-    let pick = move |card: &'static Card| router.open(Sheet::Strategy(From::Card(card)));
-    view! {
-        <SheetFrame title=words.pick_title test="library-sheet">
-            <Button label=words.own kind=Kind::Quiet sign=Icon::Pencil test="own-strategy"
-                press=move || router.open(Sheet::Strategy(From::Nothing))/>
-            <Tiles pick=pick/>
-        </SheetFrame>
-    }
+    let open = move || router.open(Sheet::Strategy(From::Nothing));
+    let own = button(Kind::Quiet, words.own, "own-strategy", open).sign(Icon::Pencil);
+    let tiles = tiles(move |card| router.open(Sheet::Strategy(From::Card(card))));
+    sheet(words.pick_title, "library-sheet", |body| body.add(own).add(tiles))
 }

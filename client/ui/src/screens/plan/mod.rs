@@ -12,96 +12,81 @@ use leptos::prelude::*;
 use shared::RecordId;
 
 use crate::desk::{desk, text};
-use crate::kit::{Button, Empty, Icon, Kind};
+use crate::dom::{El, Part, each, el, live};
+use crate::kit::{Icon, Kind, button, empty};
 use crate::route::Sheet;
-pub(crate) use clear::Clear;
-pub(crate) use goal::GoalForm;
+pub(crate) use clear::clear;
+pub(crate) use goal::goal_form;
 use goal::goal_line;
-use item::PlanItem;
-pub(crate) use library::Library;
-pub(crate) use safety::SafetyForm;
+use item::plan_item;
+pub(crate) use library::library;
+pub(crate) use safety::safety_form;
 use safety::safety_line;
-pub(crate) use strategy::StrategyForm;
+pub(crate) use strategy::strategy_form;
 
 /// The screen.
-#[component]
-pub(crate) fn Plan() -> impl IntoView {
-    let words = &text().plan;
-    view! {
-        <div class="page plan">
-            <h1 tabindex="-1">{text().frame.plan}</h1>
-            <SafetyNotes/>
-            <Strategies/>
-            <section>
-                <div class="page-head"><h2>{words.goals}</h2>{add(words.add_goal, "add-goal", Sheet::Goal(None))}</div>
-                <Goals/>
-            </section>
-        </div>
-    }
+pub(crate) fn screen() -> El {
+    let page = el("div").class("page plan").add(el("h1").focusable().add(text().frame.plan));
+    page.add(safety_notes()).add(strategies()).add(goals())
 }
 
-#[component]
-fn SafetyNotes() -> impl IntoView {
+fn safety_notes() -> El {
     let plan = desk().plan;
     let words = &text().plan;
-    let lines = move || {
+    let notes = live(move || {
         plan.with(|plan| {
-            plan.safety.iter().map(|note| safety_line(note, plan.may_edit)).collect::<Vec<AnyView>>()
+            let lines: Vec<El> = plan.safety.iter().map(|note| safety_line(note, plan.may_edit)).collect();
+            (!lines.is_empty()).then(|| el("ul").class("pinned").add(lines))
         })
-    };
-    let some = Memo::new(move |_| plan.with(|plan| !plan.safety.is_empty()));
-    view! {
-        <section>
-            <div class="page-head"><h2>{words.safety}</h2>{add(words.add_safety, "add-safety", Sheet::Safety(None))}</div>
-            {move || some.get().then(|| view! { <ul class="pinned">{lines}</ul> })}
-        </section>
-    }
+    });
+    section(words.safety, add(words.add_safety, "add-safety", Sheet::Safety(None))).add(notes)
 }
 
-#[component]
-fn Strategies() -> impl IntoView {
+fn strategies() -> El {
     let plan = desk().plan;
     let words = &text().plan;
-    let order = Memo::new(move |_| {
-        plan.with(|plan| plan.strategies.iter().map(|item| item.version).collect::<Vec<RecordId>>())
-    });
-    let empty = move || {
-        order.with(Vec::is_empty).then(|| {
-            view! { <Empty sign=Icon::Plan title=words.empty text=words.empty_text><span></span></Empty> }
-        })
-    };
-    view! {
-        <section>
-            <div class="page-head"><h2>{words.strategies}</h2>{add(words.add_strategy, "add-strategy", Sheet::Library)}</div>
-            {empty}
-            <div class="cards">
-                <For each=move || order.get() key=|version| *version let(version)>
-                    <PlanItem version=version/>
-                </For>
-            </div>
-        </section>
-    }
+    let order =
+        move || plan.with(|plan| plan.strategies.iter().map(|item| item.version).collect::<Vec<RecordId>>());
+    let is_empty = Memo::new(move |_| plan.with(|plan| plan.strategies.is_empty()));
+    section(words.strategies, add(words.add_strategy, "add-strategy", Sheet::Library))
+        .add(live(move || is_empty.get().then(|| empty(Icon::Plan, words.empty, words.empty_text))))
+        .add(el("div").class("cards").add(each(order, plan_item)))
 }
 
-#[component]
-fn Goals() -> impl IntoView {
+fn goals() -> El {
     let plan = desk().plan;
-    move || match plan.with(|plan| plan.goals.is_empty()) {
-        true => view! { <p class="help">{text().plan.no_goals}</p> }.into_any(),
-        false => {
-            let lines: Vec<AnyView> =
-                plan.with(|plan| plan.goals.iter().map(|goal| goal_line(goal, plan.may_edit)).collect());
-            view! { <ul class="goals">{lines}</ul> }.into_any()
-        }
-    }
+    let words = &text().plan;
+    let goals = live(move || {
+        plan.with(|plan| match plan.goals.is_empty() {
+            true => el("p").class("help").add(words.no_goals),
+            false => {
+                let lines: Vec<El> = plan.goals.iter().map(|goal| goal_line(goal, plan.may_edit)).collect();
+                el("ul").class("goals").add(lines)
+            }
+        })
+    });
+    section(words.goals, add(words.add_goal, "add-goal", Sheet::Goal(None))).add(goals)
+}
+
+fn section(title: &str, add: Part) -> El {
+    el("section").add(el("div").class("page-head").add(el("h2").add(title)).add(add))
 }
 
 /// The way to add something, for those who may.
-fn add(label: &'static str, test: &'static str, sheet: Sheet) -> impl IntoView {
+fn add(label: &'static str, test: &'static str, sheet: Sheet) -> Part {
     let desk = desk();
-    move || {
-        desk.plan.with(|plan| plan.may_edit).then(|| {
-            view! { <Button label=label kind=Kind::Quiet sign=Icon::Plus test=test press=move || desk.router.open(sheet)/> }
-        })
-    }
+    live(move || {
+        let may_edit = desk.plan.with(|plan| plan.may_edit);
+        may_edit.then(|| button(Kind::Quiet, label, test, move || desk.router.open(sheet)).sign(Icon::Plus))
+    })
+}
+
+/// Who wrote it and when, and the way to change it for those who may.
+fn foot(by: &str, edit: Option<(&str, &str, Sheet)>) -> El {
+    let router = desk().router;
+    let edit = edit.map(|(title, test, sheet)| {
+        let edit = button(Kind::Plain, text().frame.edit, test, move || router.open(sheet));
+        edit.spoken(&super::words::dots(&[text().frame.edit, title]))
+    });
+    el("footer").class("card-foot").add(el("p").class("help").add(by)).add(edit)
 }

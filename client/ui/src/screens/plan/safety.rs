@@ -6,36 +6,25 @@ use leptos::prelude::*;
 use shared::RecordId;
 
 use super::super::words;
+use super::foot;
 use super::sentence::{Sentence, sentence};
 use crate::desk::{desk, text};
+use crate::dom::{El, el};
 use crate::i18n::fill;
-use crate::kit::{Button, Icon, Kind, icon};
+use crate::kit::{Icon, signed};
 use crate::route::Sheet;
 
 /// A note in the list.
-pub(super) fn safety_line(note: &SafetyView, may_edit: bool) -> AnyView {
-    let version = note.version;
+pub(super) fn safety_line(note: &SafetyView, may_edit: bool) -> El {
+    let said = note.note.text.as_str();
     let by = fill(text().plan.by, &[&words::person(&note.author), &words::day_and_time(note.written)]);
-    let edit = may_edit.then(|| {
-        let press = move || desk().router.open(Sheet::Safety(Some(version)));
-        let spoken = words::dots(&[text().frame.edit, &note.note.text]);
-        view! { <Button label=text().frame.edit kind=Kind::Plain test="edit-safety" spoken=spoken press=press/> }
-    });
-    view! {
-        <li class="pinned-note" data-test="safety-note">
-            <p>{icon(Icon::Shield)}<span>{note.note.text.clone()}</span></p>
-            <footer class="card-foot"><p class="help">{by}</p>{edit}</footer>
-        </li>
-    }
-    .into_any()
+    let edit = may_edit.then_some((said, "edit-safety", Sheet::Safety(Some(note.version))));
+    let line = el("li").class("pinned-note").test("safety-note");
+    line.add(signed("p", Icon::Shield, said)).add(foot(&by, edit))
 }
 
-/// The sheet.
-#[component]
-pub(crate) fn SafetyForm(
-    /// The version to change; none for a new note.
-    version: Option<RecordId>,
-) -> impl IntoView {
+/// The sheet; without a version it is a new note.
+pub(crate) fn safety_form(version: Option<RecordId>) -> El {
     let words = &text().plan;
     let held = desk().plan.with_untracked(|plan| {
         let found = plan.safety.iter().find(|note| Some(note.version) == version);

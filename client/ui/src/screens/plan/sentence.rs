@@ -1,13 +1,13 @@
 //! The form that goals and safety notes share: one sentence.
 
+use carryover_core::Intent;
 use leptos::prelude::*;
 use shared::RecordId;
 
-use carryover_core::Intent;
-
 use crate::desk::{desk, text};
+use crate::dom::{El, el};
 use crate::drafts;
-use crate::kit::{Area, Button, Icon, Kind, Sheet, focus};
+use crate::kit::{Area, Icon, Kind, button, focus, sheet};
 
 /// What the form is about.
 pub(super) struct Sentence {
@@ -25,35 +25,29 @@ pub(super) struct Sentence {
 }
 
 /// The sheet.
-pub(super) fn sentence(about: Sentence) -> AnyView {
+pub(super) fn sentence(about: Sentence) -> El {
     let Sentence { title, label, help, replaces, said, draft, save } = about;
-    let is_new = replaces.is_empty();
     let draft = [draft, &replaces.first().map(ToString::to_string).unwrap_or_default()].concat();
     let kept = Some(drafts::read(&draft)).filter(|kept| !kept.is_empty());
     let typed = RwSignal::new(kept.unwrap_or(said));
-    let versions = StoredValue::new((replaces, draft.clone()));
+    let (versions, named) = (replaces.clone(), draft.clone());
     let press = move || {
         let text = typed.with_untracked(|typed| typed.trim().to_owned());
         if text.is_empty() {
             return focus::first("#sentence");
         }
-        let (replaces, draft) = versions.get_value();
-        drafts::forget(&draft);
-        desk().dispatch(save(replaces, text));
+        drafts::forget(&named);
+        desk().dispatch(save(versions.clone(), text));
         desk().router.close();
     };
-    let end = move || {
-        desk().dispatch(Intent::EndPlan { versions: versions.get_value().0 });
-        desk().router.close();
-    };
-    view! {
-        <Sheet title=title test="sentence-sheet">
-            <Area id="sentence" label=label help=help value=typed typed=move |text| typed.set(text) draft=draft test="field-sentence"/>
-            <div class="acts">
-                <Button label=text().frame.save kind=Kind::Primary sign=Icon::Check test="save" press=press/>
-                {(!is_new).then(|| view! { <Button label=text().plan.end kind=Kind::Plain test="end" press=end/> })}
-            </div>
-        </Sheet>
-    }
-    .into_any()
+    let end = (!replaces.is_empty()).then(|| {
+        button(Kind::Plain, text().plan.end, "end", move || {
+            desk().dispatch(Intent::EndPlan { versions: replaces.clone() });
+            desk().router.close();
+        })
+    });
+    let area = Area { id: "sentence", label, help, test: "field-sentence" };
+    let area = area.ask(draft, move || typed.get(), move |text| typed.set(text));
+    let save = button(Kind::Primary, text().frame.save, "save", press).sign(Icon::Check);
+    sheet(title, "sentence-sheet", |body| body.add(area).add(el("div").class("acts").add(save).add(end)))
 }

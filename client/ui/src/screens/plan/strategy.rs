@@ -4,108 +4,118 @@ use carryover_core::{Intent, NewStrategy};
 use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::{Channel, Routine, Setting};
+use wasm_bindgen::JsValue;
 
 use super::super::log;
 use crate::desk::{Desk, desk, language, text};
+use crate::dom::{El, Part, el, is_checked};
+use crate::drafts;
 use crate::kit::{
-    Area, Button, Choice, Field, Icon, Input, Kind, Sheet, focus, options, options_with_none, setting_icon,
+    Area, Choice, Field, Icon, Input, Kind, button, focus, options, options_with_none, setting_icon, sheet,
 };
 use crate::route::From;
 
+/// The draft's name; only there while a form is open.
+const DRAFT: &str = "strategy";
+
 /// The sheet.
-#[component]
-pub(crate) fn StrategyForm(
-    /// What it begins with.
-    from: From,
-) -> impl IntoView {
+pub(crate) fn strategy_form(from: From) -> El {
     let desk = desk();
     let words = &text().plan;
     let form = RwSignal::new(begin(desk, from));
-    let end = form.with_untracked(|form| form.replaces.clone());
+    let versions = form.with_untracked(|form| form.replaces.clone());
     let save = move || {
         let strategy =
             form.with_untracked(|form| NewStrategy { title: form.title.trim().to_owned(), ..form.clone() });
         if strategy.title.is_empty() {
             return focus::first("#what");
         }
+        drafts::forget(DRAFT);
         desk.dispatch(Intent::PlanStrategy(strategy));
         desk.router.close();
     };
-    let title = if end.is_empty() { words.strategy_new } else { words.strategy_edit };
-    view! {
-        <Sheet title=title test="strategy-sheet">
-            <Questions form=form/>
-            <Details form=form/>
-            <div class="acts">
-                <Button label=text().frame.save kind=Kind::Primary sign=Icon::Check test="save" press=save/>
-                {(!end.is_empty()).then(|| ending(end))}
-            </div>
-        </Sheet>
-    }
+    let title = if versions.is_empty() { words.strategy_new } else { words.strategy_edit };
+    let acts =
+        el("div").class("acts").add(button(Kind::Primary, text().frame.save, "save", save).sign(Icon::Check));
+    let acts = acts.add((!versions.is_empty()).then(|| ending(versions)));
+    sheet(title, "strategy-sheet", |body| body.add(questions(form)).add(details(form)).add(acts))
 }
 
-#[component]
-fn Questions(
-    /// The answers.
-    form: RwSignal<NewStrategy>,
-) -> impl IntoView {
+fn questions(form: RwSignal<NewStrategy>) -> Part {
     let words = &text().plan;
     let language = language();
-    let title = Signal::derive(move || form.with(|form| form.title.clone()));
-    let routine = Signal::derive(move || form.with(|form| form.routine.code().to_owned()));
-    let setting = Signal::derive(move || form.with(|form| form.setting.code().to_owned()));
-    let minutes = Signal::derive(move || {
-        form.with(|form| form.minutes.map(|minutes| minutes.to_string()).unwrap_or_default())
-    });
+    let title = Field { id: "what", label: words.what, help: "", input: Input::Line, test: "field-title" };
+    let minutes = Field {
+        id: "minutes",
+        label: words.minutes,
+        help: words.minutes_help,
+        input: Input::Number,
+        test: "field-minutes",
+    };
     let routines = options(Routine::ALL, Routine::code, |_| None, language);
     let settings = options(Setting::ALL, Setting::code, |setting| Some(setting_icon(setting)), language);
-    view! {
-        <Field id="what" label=words.what input=Input::Line value=title
-            typed=move |typed| form.update(|form| form.title = typed) test="field-title"/>
-        <Choice name="routine" legend=words.routine options=routines chosen=routine
-            pick=move |code: &'static str| form.update(|form| form.routine = code.parse().unwrap_or(Routine::Any))/>
-        <Choice name="setting" legend=words.setting options=settings chosen=setting
-            pick=move |code: &'static str| form.update(|form| form.setting = code.parse().unwrap_or(Setting::Home))/>
-        <Field id="minutes" label=words.minutes help=words.minutes_help input=Input::Number value=minutes
-            typed=move |typed: String| form.update(|form| form.minutes = typed.trim().parse().ok().filter(|minutes| *minutes <= 1440))
-            test="field-minutes"/>
-    }
+    let routine = Choice { name: "routine", legend: words.routine, answers: routines };
+    let setting = Choice { name: "setting", legend: words.setting, answers: settings };
+    [
+        title
+            .ask(
+                move || form.with(|form| form.title.clone()),
+                move |typed| form.update(|form| form.title = typed),
+            )
+            .into(),
+        routine
+            .ask(
+                move || form.with(|form| form.routine.code().to_owned()),
+                move |code| form.update(|form| form.routine = code.parse().unwrap_or(Routine::Any)),
+            )
+            .into(),
+        setting
+            .ask(
+                move || form.with(|form| form.setting.code().to_owned()),
+                move |code| form.update(|form| form.setting = code.parse().unwrap_or(Setting::Home)),
+            )
+            .into(),
+        minutes
+            .ask(
+                move || form.with(|form| form.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()),
+                move |typed| form.update(|form| form.minutes = typed.trim().parse().ok()),
+            )
+            .into(),
+    ]
+    .into()
 }
 
-#[component]
-fn Details(
-    /// The answers.
-    form: RwSignal<NewStrategy>,
-) -> impl IntoView {
+fn details(form: RwSignal<NewStrategy>) -> Part {
     let words = &text().plan;
-    let how = Signal::derive(move || form.with(|form| form.how.clone()));
-    let channel = Signal::derive(move || form.with(|form| form.channel.map_or("", Channel::code).to_owned()));
+    let how = Area { id: "how", label: words.how, help: "", test: "field-how" };
+    let how = how.ask(
+        DRAFT.to_owned(),
+        move || form.with(|form| form.how.clone()),
+        move |typed| form.update(|form| form.how = typed),
+    );
     let channels =
         options_with_none(words.no_channel, options(Channel::ALL, Channel::code, |_| None, language()));
-    view! {
-        <Area id="how" label=words.how value=how typed=move |typed| form.update(|form| form.how = typed)
-            draft="strategy" test="field-how"/>
-        <label class="check">
-            <input type="checkbox" data-test="supervise" prop:checked=move || form.with(|form| form.supervise)
-                on:change=move |event| form.update(|form| form.supervise = event_target_checked(&event))/>
-            <span>{words.supervise}</span>
-        </label>
-        <Choice name="channel" legend=words.channel options=channels chosen=channel
-            pick=move |code: &'static str| form.update(|form| form.channel = code.parse().ok())/>
-    }
+    let channel = Choice { name: "channel", legend: words.channel, answers: channels };
+    let channel = channel.ask(
+        move || form.with(|form| form.channel.map_or("", Channel::code).to_owned()),
+        move |code| form.update(|form| form.channel = code.parse().ok()),
+    );
+    let supervise = el("input").set("type", "checkbox").test("supervise");
+    let supervise = supervise
+        .property("checked", move || JsValue::from_bool(form.with(|form| form.supervise)))
+        .on("change", move |event| form.update(|form| form.supervise = is_checked(&event)));
+    let supervise = el("label").class("check").add(supervise).add(el("span").add(words.supervise));
+    [how.into(), supervise.into(), channel.into()].into()
 }
 
-fn ending(versions: Vec<RecordId>) -> AnyView {
+fn ending(versions: Vec<RecordId>) -> Part {
     let words = &text().plan;
     let end = move || {
         desk().dispatch(Intent::EndPlan { versions: versions.clone() });
         desk().router.close();
     };
-    view! {
-        <Button label=words.end kind=Kind::Plain test="end" press=end/>
-        <p class="help">{words.end_help}</p>
-    }
-    .into_any()
+    [button(Kind::Plain, words.end, "end", end).into(), el("p").class("help").add(words.end_help).into()]
+        .into()
 }
 
 /// The answers a form begins with.

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use shared::RecordId;
 
 use super::safety::pinned;
-use super::today::{earlier, ways};
+use super::today::{earlier, nothing_planned, ways};
 use crate::desk::{desk, text};
 use crate::dom::{El, each, el, live};
 use crate::i18n::fill;
@@ -30,6 +30,7 @@ pub(crate) fn screen() -> El {
         .add(strip())
         .add(live(several))
         .add(pinned())
+        .add(nothing_planned())
         .add(el("div").class("board").add(each(order, board_card)))
         .add(ways())
         .add(earlier())

@@ -5,83 +5,64 @@ use leptos::prelude::*;
 
 use super::super::words;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Button, Icon, Kind, icon};
+use crate::kit::{Icon, Kind, button, icon};
 use crate::route::{Place, Sheet};
 
 /// The flags.
-#[component]
-pub(super) fn Flags() -> impl IntoView {
+pub(super) fn flags() -> El {
     let desk = desk();
-    let flags = Memo::new(move |_| desk.timeline.with(|view| view.flags.clone()));
     let words = &text().since;
-    view! {
-        <section class="flags" aria-label=words.flags data-test="flags">
-            {move || match flags.with(Vec::is_empty) {
-                true => view! { <p class="help">{words.no_flags}</p> }.into_any(),
-                false => {
-                    let lines: Vec<AnyView> = flags.with(|flags| flags.iter().map(line).collect());
-                    view! { <ul>{lines}</ul> }.into_any()
-                }
-            }}
-        </section>
-    }
+    let flags = Memo::new(move |_| desk.timeline.with(|view| view.flags.clone()));
+    let list = live(move || {
+        flags.with(|flags| match flags.is_empty() {
+            true => el("p").class("help").add(words.no_flags),
+            false => el("ul").add(flags.iter().map(line).collect::<Vec<El>>()),
+        })
+    });
+    el("section").class("flags").test("flags").spoken(words.flags).add(list)
 }
 
-fn line(flag: &Flag) -> AnyView {
+fn line(flag: &Flag) -> El {
     let words = &text().since;
-    match flag {
-        Flag::Stopped(stop) => stopped(stop),
+    let (sign, said, label, entry) = match flag {
+        Flag::Stopped(stop) => return stopped(stop),
         Flag::TwoPlaces { record, title } => {
-            let record = *record;
-            plain(Icon::Flag, fill(words.two_places, &[title]), words.look, move || {
-                desk().router.open(Sheet::Entry(record));
-            })
+            (Icon::Flag, fill(words.two_places, &[title]), words.look, Some(*record))
         }
         Flag::PlanTwoPlaces { title } => {
-            plain(Icon::Flag, fill(words.plan_two_places, &[title]), words.look, || {
-                desk().router.go(Place::Plan);
-            })
+            (Icon::Flag, fill(words.plan_two_places, &[title]), words.look, None)
         }
         Flag::Twins { record, title, .. } => {
-            let record = *record;
-            plain(Icon::Twins, fill(words.twins, &[title]), words.compare, move || {
-                desk().router.open(Sheet::Entry(record));
-            })
+            (Icon::Twins, fill(words.twins, &[title]), words.compare, Some(*record))
         }
-    }
+    };
+    let router = desk().router;
+    let look = move || match entry {
+        Some(record) => router.open(Sheet::Entry(record)),
+        None => router.go(Place::Plan),
+    };
+    let mark = el("span").class("mark").add(icon(sign));
+    let line = el("li").class("flag").add(mark).add(el("span").class("flag-words").add(said));
+    line.add(button(Kind::Quiet, label, "flag-look", look))
 }
 
-fn plain(sign: Icon, said: String, label: &'static str, press: impl Fn() + Send + Sync + 'static) -> AnyView {
-    view! {
-        <li class="flag">
-            <span class="mark">{icon(sign)}</span>
-            <span class="flag-words">{said}</span>
-            <Button label=label kind=Kind::Quiet test="flag-look" press=press/>
-        </li>
-    }
-    .into_any()
-}
-
-fn stopped(stop: &PausedView) -> AnyView {
+fn stopped(stop: &PausedView) -> El {
     let words = &text().since;
     let said = fill(words.stopped, &[&stop.title, stop.reason.label(language())]);
     let who = words::person(&stop.author);
     let by = fill(words.stopped_by, &[&who, stop.setting.label(language()), &words::day_and_time(stop.at)]);
-    let note = (!stop.note.is_empty()).then(|| view! { <span class="line">{stop.note.clone()}</span> });
+    let note = (!stop.note.is_empty()).then(|| el("span").class("line").add(stop.note.as_str()));
     let id = stop.stop;
     let router = desk().router;
-    let clear = desk().plan.with(|plan| plan.may_clear).then(|| {
-        view! { <Button label=words.clear kind=Kind::Quiet test="clear" press=move || router.open(Sheet::Clear(id))/> }
-    });
-    view! {
-        <li class="flag whole" data-test="flag-stop">
-            <span class="mark stopped">{icon(Icon::Stop)}</span>
-            <span class="flag-words"><strong>{said}</strong>{note}<span class="meta">{by}</span></span>
-            <Button label=words.look kind=Kind::Plain test="flag-look" press=move || router.open(Sheet::Entry(id))/>
-            {clear}
-        </li>
-    }
-    .into_any()
+    let look = button(Kind::Plain, words.look, "flag-look", move || router.open(Sheet::Entry(id)));
+    let may_clear = desk().plan.with(|plan| plan.may_clear);
+    let clear =
+        may_clear.then(|| button(Kind::Quiet, words.clear, "clear", move || router.open(Sheet::Clear(id))));
+    let words = el("span").class("flag-words").add(el("strong").add(said)).add(note);
+    let mark = el("span").class("mark stopped").add(icon(Icon::Stop));
+    let line = el("li").class("flag whole").test("flag-stop").add(mark);
+    line.add(words.add(el("span").class("meta").add(by))).add(look).add(clear)
 }

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 
 use crate::desk::{Desk, text};
-use crate::kit::{Sheet as SheetFrame, focus};
+use crate::dom::{El, el};
+use crate::kit::{focus, sheet};
 use crate::route::Sheet;
 
 /// Listens while the screen is there.
@@ -36,8 +37,7 @@ fn is_covered(desk: Desk) -> bool {
 }
 
 /// The help.
-#[component]
-pub(crate) fn KeysHelp() -> impl IntoView {
+pub(crate) fn keys_help() -> El {
     let words = &text().since;
     let keys = [
         ("/", words.key_search),
@@ -46,13 +46,9 @@ pub(crate) fn KeysHelp() -> impl IntoView {
         ("?", words.key_help),
         ("Esc", words.key_close),
     ];
-    let lines: Vec<AnyView> = keys
-        .into_iter()
-        .map(|(key, said)| view! { <dt><kbd>{key}</kbd></dt><dd>{said}</dd> }.into_any())
-        .collect();
-    view! {
-        <SheetFrame title=words.keys test="keys-sheet">
-            <dl class="key-list">{lines}</dl>
-        </SheetFrame>
+    let mut list = el("dl").class("key-list");
+    for (key, said) in keys {
+        list = list.add(el("dt").add(el("kbd").add(key))).add(el("dd").add(said));
     }
+    sheet(words.keys, "keys-sheet", |body| body.add(list))
 }

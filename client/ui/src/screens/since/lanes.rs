@@ -1,115 +1,84 @@
 //! Home, school and clinic side by side; one after the other where there is no room.
 
-use carryover_core::Intent;
 use carryover_core::view::{EntryView, TimelineView};
 use leptos::prelude::*;
 use shared::record::{Scope, Setting};
 
-use super::super::notes::{Days, is_about};
+use super::super::notes::{days, is_about, show_earlier};
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::labels::Label;
 use crate::i18n::{fill, format};
-use crate::kit::{Button, Choice, Icon, Kind, icon, options, setting_icon};
+use crate::kit::{Choice, options, setting_icon, signed};
 
 /// How many entries of a lane are built at first, and how many more each time.
 const STEP: usize = 40;
 
-/// One lane.
-#[derive(Clone, Copy)]
-struct Lane {
-    setting: Setting,
-    scope: Scope,
-    entries: fn(&TimelineView) -> &Vec<EntryView>,
-    reads: fn(&TimelineView) -> bool,
-}
+/// The lanes' settings, in their order.
+const LANES: [Setting; 3] = [Setting::Home, Setting::School, Setting::Clinic];
 
-const LANES: [Lane; 3] = [
-    Lane {
-        setting: Setting::Home,
-        scope: Scope::Home,
-        entries: |view| &view.home,
-        reads: |view| view.reads_home,
-    },
-    Lane {
-        setting: Setting::School,
-        scope: Scope::School,
-        entries: |view| &view.school,
-        reads: |view| view.reads_school,
-    },
-    Lane {
-        setting: Setting::Clinic,
-        scope: Scope::Clinic,
-        entries: |view| &view.clinic,
-        reads: |view| view.reads_clinic,
-    },
-];
-
-/// The lanes.
-#[component]
-pub(super) fn Lanes(
-    /// What is looked for.
-    search: RwSignal<String>,
-) -> impl IntoView {
-    let desk = desk();
-    let tab = RwSignal::new(Setting::Home.code().to_owned());
-    let built = RwSignal::new(STEP);
-    let tabs = options(
-        &[Setting::Home, Setting::School, Setting::Clinic],
-        Setting::code,
-        |setting| Some(setting_icon(setting)),
-        language(),
-    );
-    let lanes: Vec<AnyView> = LANES.into_iter().map(|lane| lane_view(lane, search, built, tab)).collect();
-    let longest =
-        move || desk.timeline.with(|view| LANES.iter().map(|lane| (lane.entries)(view).len()).max());
-    view! {
-        <div class="lane-tabs">
-            <Choice name="tab" legend=text().since.lanes options=tabs chosen=tab pick=move |code: &'static str| tab.set(code.to_owned())/>
-        </div>
-        <div class="lanes">{lanes}</div>
-        {move || desk.timeline.with(|view| view.since).map(since)}
-        {move || {
-            let more = longest() > Some(built.get());
-            let earlier = desk.timeline.with(|view| view.earlier);
-            let press = move || if more { *built.write() += STEP } else { desk.dispatch(Intent::ShowEarlier) };
-            (more || earlier).then(|| view! {
-                <Button label=text().entry.earlier kind=Kind::Quiet sign=Icon::Down test="show-earlier" press=press/>
-            })
-        }}
+/// What a lane holds, whose notes they are kept with, and whether this person reads them.
+fn lane_of(view: &TimelineView, setting: Setting) -> (&[EntryView], Scope, bool) {
+    match setting {
+        Setting::Home => (&view.home, Scope::Home, view.reads_home),
+        Setting::School => (&view.school, Scope::School, view.reads_school),
+        _ => (&view.clinic, Scope::Clinic, view.reads_clinic),
     }
 }
 
-fn since(at: shared::Moment) -> AnyView {
-    let day = format::short_day(language(), format::day_of(at));
-    view! { <p class="help">{fill(text().entry.since_day, &[&day])}</p> }.into_any()
+/// The lanes.
+pub(super) fn lanes(search: RwSignal<String>) -> Part {
+    let desk = desk();
+    let tab = RwSignal::new(Setting::Home.code().to_owned());
+    let built = RwSignal::new(STEP);
+    let answers = options(&LANES, Setting::code, |setting| Some(setting_icon(setting)), language());
+    let tabs = Choice { name: "tab", legend: text().since.lanes, answers };
+    let tabs = tabs.ask(move || tab.get(), move |code| tab.set(code.to_owned()));
+    let lanes: Vec<El> = LANES.into_iter().map(|setting| lane(setting, search, built, tab)).collect();
+    let left = move || {
+        let built = built.get();
+        desk.timeline.with(|view| LANES.into_iter().any(|setting| lane_of(view, setting).0.len() > built))
+    };
+    [
+        el("div").class("lane-tabs").add(tabs).into(),
+        el("div").class("lanes").add(lanes).into(),
+        live(move || desk.timeline.with(|view| view.since).map(since)),
+        show_earlier(left, move || *built.write() += STEP),
+    ]
+    .into()
 }
 
-fn lane_view(lane: Lane, search: RwSignal<String>, built: RwSignal<usize>, tab: RwSignal<String>) -> AnyView {
+fn since(at: shared::Moment) -> El {
+    let day = format::short_day(language(), format::day_of(at));
+    el("p").class("help").add(fill(text().entry.since_day, &[&day]))
+}
+
+fn lane(setting: Setting, search: RwSignal<String>, built: RwSignal<usize>, tab: RwSignal<String>) -> El {
     let timeline = desk().timeline;
-    let name = lane.setting.code();
+    let name = setting.code();
     let entries = Memo::new(move |_| {
         let search = search.get().trim().to_lowercase();
         timeline.with(|view| {
-            let shown = (lane.entries)(view).iter().filter(|entry| entry.struck.as_deref() != Some(""));
+            let shown = lane_of(view, setting).0.iter().filter(|entry| entry.struck.as_deref() != Some(""));
             let shown = shown.filter(|entry| search.is_empty() || is_about(entry, &search));
             shown.take(built.get()).cloned().collect::<Vec<_>>()
         })
     });
-    let hint = move || {
+    let hint = live(move || {
         let words = text();
-        let said = match timeline.with(lane.reads) {
-            false => fill(words.entry.unread, &[lane.scope.label(language())]),
+        let (scope, reads) = timeline.with(|view| (lane_of(view, setting).1, lane_of(view, setting).2));
+        let said = match reads {
+            false => fill(words.entry.unread, &[scope.label(language())]),
             true if entries.with(Vec::is_empty) => words.since.lane_empty.to_owned(),
-            true => return ().into_any(),
+            true => return None,
         };
-        view! { <p class="help">{said}</p> }.into_any()
-    };
-    view! {
-        <section class=["lane ", name].concat() class:away=move || tab.with(|tab| tab != name) data-test=["lane-", name].concat()>
-            <h2>{icon(setting_icon(lane.setting))}<span>{lane.setting.label(language())}</span></h2>
-            {hint}
-            <Days entries=entries/>
-        </section>
-    }
-    .into_any()
+        Some(el("p").class("help").add(said))
+    });
+    el("section")
+        .class(&["lane ", name].concat())
+        .toggle("away", move || tab.with(|tab| tab != name))
+        .test(&["lane-", name].concat())
+        .add(signed("h2", setting_icon(setting), setting.label(language())))
+        .add(hint)
+        .add(days(entries))
 }

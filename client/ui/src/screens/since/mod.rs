@@ -7,58 +7,44 @@ mod rail;
 
 use leptos::prelude::*;
 
-use super::entry::{Detail, entry_title};
-use super::safety::Pinned;
+use super::entry::{detail, entry_title};
+use super::notes::write_note;
+use super::safety::pinned;
 use crate::desk::{desk, text};
-use crate::kit::{Button, Field, Icon, Input, Kind};
+use crate::dom::{El, Part, el, live};
+use crate::kit::{Field, Input};
 use crate::route::Sheet;
-use flags::Flags;
-pub(crate) use keyboard::KeysHelp;
-use lanes::Lanes;
-use rail::Rail;
+use flags::flags;
+pub(crate) use keyboard::keys_help;
+use lanes::lanes;
+pub(super) use rail::child;
+use rail::rail;
 
 /// The screen.
-#[component]
-pub(crate) fn Since() -> impl IntoView {
-    let desk = desk();
+pub(crate) fn screen() -> El {
     let words = text();
     let search = RwSignal::new(String::new());
-    keyboard::listen(desk);
-    view! {
-        <div class="since">
-            <Rail/>
-            <div class="page wide">
-                <div class="page-head">
-                    <h1 tabindex="-1">{words.frame.since}</h1>
-                    <Field id="search" label=words.entry.search input=Input::Search value=search
-                        typed=move |typed| search.set(typed) test="search"/>
-                    {move || desk.today.with(|today| today.may_log).then(|| view! {
-                        <Button label=words.day.write_note kind=Kind::Quiet sign=Icon::Plus test="write-note" press=move || desk.router.open(Sheet::Note)/>
-                    })}
-                </div>
-                <Flags/>
-                <Pinned/>
-                <Lanes search=search/>
-            </div>
-            <Pane/>
-        </div>
-    }
+    keyboard::listen(desk());
+    let field =
+        Field { id: "search", label: words.entry.search, help: "", input: Input::Search, test: "search" };
+    let head = el("div").class("page-head").add(el("h1").focusable().add(words.frame.since));
+    let head = head.add(field.over(search)).add(write_note());
+    let page = el("div").class("page wide").add(head).add(flags()).add(pinned()).add(lanes(search));
+    el("div").class("since").add(rail()).add(page).add(pane())
 }
 
 /// The entry in hand, where there is room beside the lanes.
-#[component]
-fn Pane() -> impl IntoView {
+fn pane() -> El {
     let desk = desk();
     let shown = Memo::new(move |_| match desk.router.route().sheet {
         Some(Sheet::Entry(id)) if desk.is_wide() => Some(id),
         _ => None,
     });
-    view! {
-        <aside class="pane" aria-label=text().frame.notes>
-            {move || match shown.get() {
-                Some(id) => view! { <h2>{entry_title(id)}</h2><Detail id=id/> }.into_any(),
-                None => view! { <p class="help">{text().since.pick}</p> }.into_any(),
-            }}
-        </aside>
-    }
+    let inside = move || -> Part {
+        match shown.get() {
+            Some(id) => untrack(|| [el("h2").add(entry_title(id)).into(), detail(id)].into()),
+            None => el("p").class("help").add(text().since.pick).into(),
+        }
+    };
+    el("aside").class("pane").spoken(text().frame.notes).add(live(inside))
 }

@@ -1,10 +1,11 @@
 //! The caseload: every child on this device, those with stops marked.
 
 use carryover_core::Intent;
-use carryover_core::view::TeamChip;
 use leptos::prelude::*;
+use shared::TeamId;
 
 use crate::desk::{Desk, desk, language, text};
+use crate::dom::{El, each, el, live};
 use crate::i18n::count;
 use crate::kit::{Field, Icon, Input, icon};
 
@@ -12,52 +13,47 @@ use crate::kit::{Field, Icon, Input, icon};
 const MANY: usize = 8;
 
 /// The rail.
-#[component]
-pub(super) fn Rail() -> impl IntoView {
+pub(super) fn rail() -> El {
     let desk = desk();
     let words = &text().since;
     let search = RwSignal::new(String::new());
-    let shown = Memo::new(move |_| {
+    let shown = move || {
         let search = search.get().trim().to_lowercase();
         desk.frame.with(|frame| {
-            let fits = |chip: &&TeamChip| chip.child.to_lowercase().contains(&search);
-            frame.teams.iter().filter(fits).cloned().collect::<Vec<_>>()
+            let fits = frame.teams.iter().filter(|chip| chip.child.to_lowercase().contains(&search));
+            fits.map(|chip| chip.team).collect::<Vec<TeamId>>()
         })
-    });
+    };
+    let field = Field {
+        id: "find-child",
+        label: words.find_child,
+        help: "",
+        input: Input::Search,
+        test: "find-child",
+    };
     let many = desk.frame.with_untracked(|frame| frame.teams.len() >= MANY);
-    view! {
-        <nav class="rail" aria-label=words.caseload>
-            <h2>{words.caseload}</h2>
-            {many.then(|| view! {
-                <Field id="find-child" label=words.find_child input=Input::Search value=search
-                    typed=move |typed| search.set(typed) test="find-child"/>
-            })}
-            <ul>
-                <For each=move || shown.get() key=|chip| (chip.team, chip.stops) children=move |chip| child(desk, chip)/>
-            </ul>
-        </nav>
-    }
+    el("nav")
+        .class("rail")
+        .spoken(words.caseload)
+        .add(el("h2").add(words.caseload))
+        .add(many.then(|| field.over(search)))
+        .add(el("ul").add(each(shown, move |team| el("li").add(child(desk, team)))))
 }
 
-fn child(desk: Desk, chip: TeamChip) -> AnyView {
-    let team = chip.team;
-    let current = move || desk.frame.with(|frame| (frame.chosen == Some(team)).then_some("true"));
-    let stops = (chip.stops > 0).then(|| {
-        view! {
-            <span class="mark stopped">
-                {icon(Icon::Stop)}
-                <span class="spoken">{count(language(), text().since.stops, chip.stops)}</span>
-            </span>
-        }
-    });
-    view! {
-        <li>
-            <button type="button" class="rail-child" aria-current=current data-test="rail-child"
-                on:click=move |_| desk.dispatch(Intent::Choose { team })>
-                <span>{chip.child}</span>
-                {stops}
-            </button>
-        </li>
-    }
-    .into_any()
+/// One child to choose.
+pub(in crate::screens) fn child(desk: Desk, team: TeamId) -> El {
+    let is_current = move || desk.frame.with(|frame| (frame.chosen == Some(team)).then(|| "true".to_owned()));
+    let stops = move || {
+        let stops = desk.chip_of(team).map_or(0, |chip| chip.stops);
+        let spoken = el("span").class("spoken").add(count(language(), text().since.stops, stops));
+        (stops > 0).then(|| el("span").class("mark stopped").add(icon(Icon::Stop)).add(spoken))
+    };
+    el("button")
+        .set("type", "button")
+        .class("rail-child")
+        .test("rail-child")
+        .live("aria-current", is_current)
+        .press(move || desk.dispatch(Intent::Choose { team }))
+        .add(el("span").add(live(move || desk.chip_of(team).map(|chip| chip.child))))
+        .add(live(stops))
 }

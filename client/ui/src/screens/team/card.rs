@@ -6,78 +6,70 @@ use wasm_bindgen::{JsCast, JsValue};
 
 use super::invite::until;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Button, Icon, Kind, Sheet, focus, qr};
+use crate::kit::{Icon, Kind, button, focus, qr, sheet};
 
 /// The sheet.
-#[component]
-pub(crate) fn InviteCard(
-    /// The invite.
-    invite: DeviceId,
-) -> impl IntoView {
+pub(crate) fn invite_card(invite: DeviceId) -> El {
     let team = desk().team;
     let words = &text().team;
-    let found = Memo::new(move |_| {
+    let found = move || {
         team.with(|team| {
-            let found = team.invites.iter().find(|open| open.invite == invite)?;
-            Some((found.fragment.clone()?, found.role, found.expires_ms))
+            let open = team.invites.iter().find(|open| open.invite == invite)?;
+            Some(card(open.fragment.as_ref()?, open.role.label(language()), open.expires_ms))
         })
-    });
+    };
+    let inside = live(move || found().unwrap_or_else(|| el("p").add(words.used).into()));
     let title = team.with_untracked(|team| fill(words.card_title, &[&team.child]));
-    view! {
-        <Sheet title=title test="invite-card">
-            {move || match found.get() {
-                None => view! { <p>{words.used}</p> }.into_any(),
-                Some((fragment, role, expires_ms)) => view! {
-                    <p class="routine">{role.label(language())}</p>
-                    <Link link=link(&fragment)/>
-                    <p class="help">{until(expires_ms)}</p>
-                    <p class="help">{words.card_secret}</p>
-                }.into_any(),
-            }}
-        </Sheet>
-    }
+    sheet(&title, "invite-card", |body| body.add(inside))
 }
 
-#[component]
-fn Link(
-    /// The whole link.
-    link: String,
-) -> impl IntoView {
+fn card(fragment: &str, role: &str, expires_ms: i64) -> Part {
     let words = &text().team;
-    let copied = RwSignal::new(false);
-    let kept = StoredValue::new(link.clone());
+    let link = link(fragment);
+    let field = el("input").set("id", "invite-link").class("link").set("type", "text").set("readonly", "");
+    let field = field.test("invite-link").set("value", &link);
+    let field =
+        el("div").class("field").add(el("label").set("for", "invite-link").add(words.link)).add(field);
+    let help = |said: &str| -> Part { el("p").class("help").add(said).into() };
+    [
+        el("p").class("routine").add(role).into(),
+        qr(&link, words.code).into(),
+        el("p").add(words.card_text).into(),
+        field.into(),
+        ways(link),
+        help(&until(expires_ms)),
+        help(words.card_secret),
+    ]
+    .into()
+}
+
+/// Copying, sending, printing.
+fn ways(link: String) -> Part {
+    let words = &text().team;
+    let is_copied = RwSignal::new(false);
+    let copied = link.clone();
     let copy = move || {
         // Where the clipboard is closed, the field is selected for the person to copy.
         focus::select("#invite-link");
         let clipboard = window().navigator().clipboard();
         if !clipboard.is_undefined() {
-            let _ = clipboard.write_text(&kept.get_value());
-            copied.set(true);
+            let _ = clipboard.write_text(&copied);
+            is_copied.set(true);
         }
     };
-    let share = can_share().then(|| {
-        let share = move || share_link(&kept.get_value());
-        view! { <Button label=words.share kind=Kind::Quiet sign=Icon::Share test="share-link" press=share/> }
-    });
-    let print = move || {
+    let print = || {
         let _ = window().print();
     };
-    view! {
-        {qr(&link, words.code)}
-        <p>{words.card_text}</p>
-        <div class="field">
-            <label for="invite-link">{words.link}</label>
-            <input id="invite-link" class="link" type="text" readonly=true data-test="invite-link" value=link/>
-        </div>
-        <div class="acts no-print">
-            <Button label=words.copy kind=Kind::Primary sign=Icon::Copy test="copy-link" press=copy/>
-            {share}
-            <Button label=words.print kind=Kind::Quiet sign=Icon::Print test="print" press=print/>
-        </div>
-        <p class="help" role="status">{move || copied.get().then_some(words.copied)}</p>
-    }
+    let share = can_share()
+        .then(|| button(Kind::Quiet, words.share, "share-link", move || share_link(&link)).sign(Icon::Share));
+    let ways = el("div").class("acts no-print");
+    let ways = ways.add(button(Kind::Primary, words.copy, "copy-link", copy).sign(Icon::Copy)).add(share);
+    let ways = ways.add(button(Kind::Quiet, words.print, "print", print).sign(Icon::Print));
+    let said = el("p").class("help").set("role", "status");
+    [ways.into(), said.add(live(move || is_copied.get().then_some(words.copied))).into()].into()
 }
 
 /// Where people open it: this app's own address.

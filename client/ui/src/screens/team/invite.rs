@@ -9,45 +9,41 @@ use shared::{DeviceId, Moment};
 use super::super::words;
 use super::scopes;
 use crate::desk::{desk, language, text};
+use crate::dom::{El, effect, el, live};
 use crate::i18n::labels::{Label, role_help};
 use crate::i18n::{fill, format};
-use crate::kit::{Button, Icon, Kind, Sheet as SheetFrame, icon};
+use crate::kit::{Icon, Kind, button, icon, sheet};
 use crate::route::Sheet;
 
 /// A week: long enough for a school to answer.
 const HOURS: u16 = 168;
 
 /// Choosing whom to invite. Once the link is made, its card takes the place of the choice.
-#[component]
-pub(crate) fn InviteSheet() -> impl IntoView {
+pub(crate) fn invite_sheet() -> El {
     let desk = desk();
     let words = &text().team;
-    let roles: Vec<AnyView> =
+    let roles: Vec<El> =
         desk.team.with_untracked(|team| team.may_invite.iter().map(|role| way(*role)).collect());
     let open =
         move || desk.team.with(|team| team.invites.iter().map(|invite| invite.invite).collect::<Vec<_>>());
-    Effect::new(move |before: Option<Vec<DeviceId>>| {
-        let now = open();
-        let fresh = before.and_then(|before| now.iter().find(|invite| !before.contains(invite)).copied());
-        if let Some(invite) = fresh {
+    let before: Vec<DeviceId> = untrack(open);
+    effect(Box::new(move || {
+        if let Some(invite) = open().into_iter().find(|invite| !before.contains(invite)) {
             desk.router.open(Sheet::Card(invite));
         }
-        now
-    });
-    let inviting = Memo::new(move |_| desk.team.with(|team| team.inviting));
-    view! {
-        <SheetFrame title=words.invite_who test="invite-sheet">
-            <p class="help">{words.invite_text}</p>
-            <p role="status">{move || inviting.get().then_some(words.inviting)}</p>
-            <div class="roles" inert=move || inviting.get()>{roles}</div>
-        </SheetFrame>
-    }
+    }));
+    let inviting = move || desk.team.with(|team| team.inviting);
+    let said = el("p").set("role", "status").add(live(move || inviting().then_some(words.inviting)));
+    let roles = el("div").class("roles").add(roles).live("inert", move || inviting().then(String::new));
+    sheet(words.invite_who, "invite-sheet", |body| {
+        body.add(el("p").class("help").add(words.invite_text)).add(said).add(roles)
+    })
 }
 
-fn way(role: Role) -> AnyView {
+fn way(role: Role) -> El {
     let words = &text().team;
     let language = language();
-    let invite = move |_| {
+    let invite = move || {
         let desk = desk();
         desk.dispatch(Intent::Invite { role, hours: HOURS });
         // What cannot be done now is said on the page below.
@@ -55,43 +51,34 @@ fn way(role: Role) -> AnyView {
             desk.router.close();
         }
     };
-    view! {
-        <button type="button" class="role" data-test=["invite-role-", role.code()].concat() on:click=invite>
-            <strong>{role.label(language)}</strong>
-            <span>{role_help(role, language)}</span>
-            <span class="help">{fill(words.reads, &[&scopes(role.reads())])}</span>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .set("type", "button")
+        .class("role")
+        .test(&["invite-role-", role.code()].concat())
+        .press(invite)
+        .add(el("strong").add(role.label(language)))
+        .add(el("span").add(role_help(role, language)))
+        .add(el("span").class("help").add(fill(words.reads, &[&scopes(role.reads())])))
 }
 
 /// An open invite in the list.
-pub(super) fn open_invite(invite: &InviteView) -> AnyView {
+pub(super) fn open_invite(invite: &InviteView) -> El {
     let words = &text().team;
     let id = invite.invite;
     let router = desk().router;
     let show = match invite.fragment {
-        Some(_) => view! {
-            <Button label=words.show kind=Kind::Primary sign=Icon::Link test="show-invite" press=move || router.open(Sheet::Card(id))/>
-        }
-        .into_any(),
-        None => view! { <p class="help">{words.elsewhere}</p> }.into_any(),
+        Some(_) => button(Kind::Primary, words.show, "show-invite", move || router.open(Sheet::Card(id)))
+            .sign(Icon::Link),
+        None => el("p").class("help").add(words.elsewhere),
     };
-    let back = invite.may_cancel.then(|| {
-        let press = move || desk().dispatch(Intent::CancelInvite { invite: id });
-        view! { <Button label=words.take_back kind=Kind::Plain test="cancel-invite" press=press/> }
-    });
-    view! {
-        <li class="card member" data-test="open-invite">
-            <span class="initial" aria-hidden="true">{icon(Icon::Link)}</span>
-            <div>
-                <p><strong>{invite.role.label(language())}</strong></p>
-                <p class="help">{until(invite.expires_ms)}</p>
-                <div class="acts">{show}{back}</div>
-            </div>
-        </li>
-    }
-    .into_any()
+    let back = move || desk().dispatch(Intent::CancelInvite { invite: id });
+    let back = invite.may_cancel.then(|| button(Kind::Plain, words.take_back, "cancel-invite", back));
+    let said = el("div")
+        .add(el("p").add(el("strong").add(invite.role.label(language()))))
+        .add(el("p").class("help").add(until(invite.expires_ms)))
+        .add(el("div").class("acts").add(show).add(back));
+    let sign = el("span").class("initial").add(icon(Icon::Link));
+    el("li").class("card member").test("open-invite").add(sign).add(said)
 }
 
 /// "Works until Nov 30, 10:42", by this device's clock.

@@ -1,16 +1,16 @@
 //! One member, and what they read and write in plain words.
 
 use carryover_core::view::MemberView;
-use leptos::prelude::*;
 use shared::record::ScopeSet;
 
 use super::super::words;
 use crate::desk::{language, text};
+use crate::dom::{El, el};
 use crate::i18n::labels::Label;
 use crate::i18n::{count, fill, format};
 
 /// A member in the list.
-pub(super) fn member_line(member: &MemberView) -> AnyView {
+pub(super) fn member_line(member: &MemberView) -> El {
     let words = &text().team;
     let role = member.role.label(language());
     let name = words::called(&member.name, Some(member.role), member.me);
@@ -18,31 +18,23 @@ pub(super) fn member_line(member: &MemberView) -> AnyView {
     let about =
         words::dots(&[&fill(words.since, &[&since]), &count(language(), words.devices, member.devices)]);
     let first: String = member.name.chars().next().into_iter().flat_map(char::to_uppercase).collect();
-    view! {
-        <li class="card member" data-test="member" data-role=member.role.code()>
-            <span class="initial" aria-hidden="true">{first}</span>
-            <div>
-                <p class="member-name"><strong>{name}</strong></p>
-                <p class="routine">{role}</p>
-                {rights(member)}
-                <p class="help">{about}</p>
-            </div>
-        </li>
-    }
-    .into_any()
+    let said = el("div")
+        .add(el("p").class("member-name").add(el("strong").add(name)))
+        .add(el("p").class("routine").add(role))
+        .add(rights(member))
+        .add(el("p").class("help").add(about));
+    let initial = el("span").class("initial").set("aria-hidden", "true").add(first);
+    el("li").class("card member").test("member").set("data-role", member.role.code()).add(initial).add(said)
 }
 
 /// In one sentence where reading and writing are the same.
-fn rights(member: &MemberView) -> AnyView {
+fn rights(member: &MemberView) -> Vec<El> {
     let words = &text().team;
+    let said = |sentence: &str, rights: ScopeSet| el("p").add(fill(sentence, &[&scopes(rights)]));
     if member.reads == member.writes {
-        return view! { <p>{fill(words.reads_and_writes, &[&scopes(member.reads)])}</p> }.into_any();
+        return vec![said(words.reads_and_writes, member.reads)];
     }
-    view! {
-        <p>{fill(words.reads, &[&scopes(member.reads)])}</p>
-        <p>{fill(words.writes, &[&scopes(member.writes)])}</p>
-    }
-    .into_any()
+    vec![said(words.reads, member.reads), said(words.writes, member.writes)]
 }
 
 /// "the plan, home notes and school notes".

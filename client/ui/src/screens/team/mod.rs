@@ -7,61 +7,55 @@ mod member;
 use leptos::prelude::*;
 
 use crate::desk::{desk, text};
+use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
-use crate::kit::{Button, Empty, Icon, Kind};
+use crate::kit::{Icon, Kind, button, empty};
 use crate::route::Sheet;
-pub(crate) use card::InviteCard;
-pub(crate) use invite::InviteSheet;
+pub(crate) use card::invite_card;
+pub(crate) use invite::invite_sheet;
 use invite::open_invite;
 use member::member_line;
 pub(crate) use member::scopes;
 
 /// The screen.
-#[component]
-pub(crate) fn Team() -> impl IntoView {
+pub(crate) fn screen() -> El {
     let team = desk().team;
     let words = &text().team;
-    let members = move || team.with(|team| team.members.iter().map(member_line).collect::<Vec<AnyView>>());
-    let alone = move || {
-        team.with(|team| team.members.len() < 2 && !team.may_invite.is_empty()).then(|| {
-            view! { <Empty sign=Icon::Team title=words.alone text=words.alone_text>{invite()}</Empty> }
-        })
+    let members = live(move || team.with(|team| team.members.iter().map(member_line).collect::<Vec<El>>()));
+    let title = live(move || team.with(|team| fill(words.title, &[&team.child])));
+    let may_invite = move |is_alone: bool| {
+        team.with(|team| !team.may_invite.is_empty() && (team.members.len() < 2) == is_alone)
     };
-    view! {
-        <div class="page team">
-            <div class="page-head">
-                <h1 tabindex="-1">{move || team.with(|team| fill(words.title, &[&team.child]))}</h1>
-                {move || team.with(|team| team.members.len() > 1 && !team.may_invite.is_empty()).then(invite)}
-            </div>
-            {move || team.with(|team| team.sample).then(|| view! { <p class="help">{words.sample}</p> })}
-            <ul class="members">{members}</ul>
-            {alone}
-            <OpenInvites/>
-        </div>
-    }
+    let head = el("div").class("page-head").add(el("h1").focusable().add(title));
+    let alone =
+        move || may_invite(true).then(|| empty(Icon::Team, words.alone, words.alone_text).add(invite()));
+    let sample = move || team.with(|team| team.sample).then(|| el("p").class("help").add(words.sample));
+    el("div")
+        .class("page team")
+        .add(head.add(live(move || may_invite(false).then(invite))))
+        .add(live(sample))
+        .add(el("ul").class("members").add(members))
+        .add(live(alone))
+        .add(open_invites())
 }
 
-#[component]
-fn OpenInvites() -> impl IntoView {
+fn open_invites() -> Part {
     let team = desk().team;
-    let some = Memo::new(move |_| team.with(|team| !team.invites.is_empty() || team.inviting));
-    let lines = move || team.with(|team| team.invites.iter().map(open_invite).collect::<Vec<AnyView>>());
     let words = &text().team;
-    move || {
-        some.get().then(|| {
-            view! {
-                <section>
-                    <h2>{words.open}</h2>
-                    {move || team.with(|team| team.inviting).then(|| view! { <p class="help" role="status">{words.inviting}</p> })}
-                    <ul class="members">{lines}</ul>
-                </section>
-            }
+    live(move || {
+        team.with(|team| {
+            let lines: Vec<El> = team.invites.iter().map(open_invite).collect();
+            let inviting =
+                team.inviting.then(|| el("p").class("help").set("role", "status").add(words.inviting));
+            (!lines.is_empty() || team.inviting).then(|| {
+                let section = el("section").add(el("h2").add(words.open)).add(inviting);
+                section.add(el("ul").class("members").add(lines))
+            })
         })
-    }
+    })
 }
 
-fn invite() -> AnyView {
+fn invite() -> El {
     let router = desk().router;
-    view! { <Button label=text().team.invite kind=Kind::Primary sign=Icon::Plus test="invite" press=move || router.open(Sheet::Invite)/> }
-        .into_any()
+    button(Kind::Primary, text().team.invite, "invite", move || router.open(Sheet::Invite)).sign(Icon::Plus)
 }

@@ -20,10 +20,12 @@ pub(super) fn strategy_card(series: RecordId, first: bool, skip: impl FnMut() + 
     let today = desk().today;
     let is_asking = RwSignal::new(false);
     let body = move || -> Part {
-        let Some(item) = item.get().filter(|_| today.with(|today| today.may_log)) else { return Part::Nothing };
+        let Some(item) = item.get().filter(|_| today.with(|today| today.may_log)) else {
+            return Part::Nothing;
+        };
         match item.paused.first() {
             Some(stop) => paused_line(stop).into(),
-            None if is_asking.get() => asking(&item, is_asking).into(),
+            None if is_asking.get() => asking(&item, is_asking),
             None => offered(&item, first, is_asking, skip).into(),
         }
     };
@@ -42,17 +44,14 @@ pub(in crate::screens) fn face(item: &StrategyView, first: bool) -> Part {
     let more = el("p").class("face-more").add(minutes).add(supervise);
     let how = (first && !plan.how.is_empty()).then(|| el("p").class("how").add(plan.how.as_str()));
     let words = el("div").class("face-words").add(el("p").class("routine").add(routine));
-    let words = words.add(el("h2").class("face-title").add(plan.title.as_str())).add(more);
+    let words = words
+        .add(el("h2").class("face-title").add(words::card_title(&plan.title, plan.library.as_deref())))
+        .add(more);
     let face = el("div").class("face").add(picture(plan.library.as_deref(), plan.channel)).add(words);
     [face.into(), how.into()].into()
 }
 
-fn offered(
-    item: &StrategyView,
-    first: bool,
-    is_asking: RwSignal<bool>,
-    skip: impl FnMut() + 'static,
-) -> El {
+fn offered(item: &StrategyView, first: bool, is_asking: RwSignal<bool>, skip: impl FnMut() + 'static) -> El {
     let words = &text().day;
     let ask = move || {
         is_asking.set(true);
@@ -84,5 +83,6 @@ fn asking(item: &StrategyView, is_asking: RwSignal<bool>) -> Part {
     };
     let ask = el("p").class("ask").set("aria-hidden", "true").add(words.how_was_it);
     let cancel = button(Kind::Plain, text().frame.cancel, "cancel", move || is_asking.set(false));
-    [ask.into(), helped_keys(&legend, language(), pick).into(), el("div").class("acts").add(cancel).into()].into()
+    [ask.into(), helped_keys(&legend, language(), pick).into(), el("div").class("acts").add(cancel).into()]
+        .into()
 }

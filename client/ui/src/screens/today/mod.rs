@@ -31,7 +31,7 @@ pub(crate) fn screen() -> El {
         .class("page today")
         .add(el("h1").focusable().add(greeting))
         .add(pinned())
-        .add(live(move || order.with(Vec::is_empty).then(nothing_planned)))
+        .add(nothing_planned())
         .add(el("div").class("cards").add(each(first, card)))
         .add(ways())
         .add(earlier())
@@ -54,17 +54,24 @@ pub(super) fn ways() -> Part {
     live(move || {
         desk.today.with(|today| today.may_log).then(|| {
             let more = button(Kind::Quiet, words.more, "more", move || desk.router.open(Sheet::More));
-            let note = button(Kind::Quiet, words.write_note, "write-note", move || desk.router.open(Sheet::Note));
+            let note =
+                button(Kind::Quiet, words.write_note, "write-note", move || desk.router.open(Sheet::Note));
             el("div").class("ways").add(more.sign(Icon::Plus)).add(note.sign(Icon::Notes))
         })
     })
 }
 
-fn nothing_planned() -> El {
-    let router = desk().router;
+/// Where the plan has nothing for this person yet: the way to change that, for those who may.
+pub(super) fn nothing_planned() -> Part {
+    let desk = desk();
     let words = &text().day;
-    let add = button(Kind::Primary, words.add_first, "add-first", move || router.open(Sheet::Library));
-    empty(Icon::Sun, words.no_plan, words.no_plan_text).add(add)
+    let is_empty = Memo::new(move |_| desk.today.with(|today| today.strategies.is_empty()));
+    live(move || {
+        let open = move || desk.router.open(Sheet::Library);
+        let may_edit = desk.plan.with(|plan| plan.may_edit);
+        let add = may_edit.then(|| button(Kind::Primary, words.add_first, "add-first", open));
+        is_empty.get().then(|| empty(Icon::Sun, words.no_plan, words.no_plan_text).add(add))
+    })
 }
 
 /// The strategies in the order they are shown. "Not now" shows the next one first; nothing leaves the list, and what

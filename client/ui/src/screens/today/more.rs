@@ -12,8 +12,8 @@ use shared::record::Helped;
 use super::super::log;
 use super::super::tiles::{tile, tiles};
 use crate::desk::{desk, language, text};
-use crate::drafts;
 use crate::dom::{El, Part, el, live};
+use crate::drafts;
 use crate::i18n::fill;
 use crate::kit::{Field, Icon, Input, Kind, button, focus, helped_keys, sheet, when};
 use crate::timer::Subject;
@@ -46,7 +46,13 @@ fn picking(picked: Picked) -> Part {
     });
     let heading = (!planned.is_empty()).then(|| el("h3").add(words.from_plan));
     let card = move |card: &'static Card| pick(picked, Subject::from(card));
-    [own_words(picked).into(), heading.into(), el("div").class("tiles").add(planned).into(), tiles(card).into()].into()
+    [
+        own_words(picked).into(),
+        heading.into(),
+        el("div").class("tiles").add(planned).into(),
+        tiles(card).into(),
+    ]
+    .into()
 }
 
 /// A title in the person's own words.
@@ -71,7 +77,9 @@ fn own_words(picked: Picked) -> El {
 fn planned(item: &StrategyView, picked: Picked) -> El {
     let subject = Subject::from(item);
     let plan = &item.strategy;
-    tile(&plan.title, plan.library.as_deref(), plan.channel, "plan-tile", move || pick(picked, subject.clone()))
+    tile(&plan.title, plan.library.as_deref(), plan.channel, "plan-tile", move || {
+        pick(picked, subject.clone())
+    })
 }
 
 fn asking(subject: Subject) -> Part {

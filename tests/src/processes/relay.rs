@@ -1,0 +1,79 @@
+//! The relay's own process, on a data folder and a port that outlive it.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+
+use super::folder::Folder;
+use super::programs;
+
+/// A relay that can be killed and started again.
+#[derive(Debug)]
+pub struct Relay {
+    folder: Folder,
+    logs: &'static str,
+    origin: String,
+    running: Option<Child>,
+}
+
+impl Relay {
+    /// Starts with an empty data folder on a free port. `logs` is what it logs, in the words of `RUST_LOG`.
+    pub fn start(logs: &'static str) -> Self {
+        let mut relay =
+            Self { folder: Folder::new(), logs, origin: "http://127.0.0.1:0".to_owned(), running: None };
+        relay.start_again();
+        relay
+    }
+
+    /// The address devices know it by.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Everything it has written: its data, and what it said and logged.
+    pub fn folder(&self) -> &Folder {
+        &self.folder
+    }
+
+    /// Ends the process at once, with `SIGKILL`, as a power cut would.
+    pub fn kill(&mut self) {
+        if let Some(mut process) = self.running.take() {
+            process.kill().expect("the relay's process can be ended");
+            process.wait().expect("the relay's process has ended");
+        }
+    }
+
+    /// Starts the process on the same data folder and the same port; returns when it listens.
+    pub fn start_again(&mut self) {
+        let address = self.origin.trim_start_matches("http://").to_owned();
+        let mut process = Command::new(programs::relay())
+            .args(["--listen", &address, "--data"])
+            .arg(self.folder.path().join("data"))
+            .env("RUST_LOG", self.logs)
+            .stdout(Stdio::piped())
+            .stderr(File::options().create(true).append(true).open(self.log()).expect("a log file"))
+            .spawn()
+            .expect("the relay's program can be started");
+        let mut said = String::new();
+        BufReader::new(process.stdout.take().expect("the relay's output"))
+            .read_line(&mut said)
+            .expect("the relay's first line");
+        self.running = Some(process);
+        let origin = said.trim().rsplit(' ').next().filter(|word| word.starts_with("http://"));
+        self.origin = match origin {
+            Some(origin) => origin.to_owned(),
+            None => panic!("the relay did not start: {}", fs::read_to_string(self.log()).unwrap_or_default()),
+        };
+    }
+
+    fn log(&self) -> PathBuf {
+        self.folder.path().join("log")
+    }
+}
+
+impl Drop for Relay {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}

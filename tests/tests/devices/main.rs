@@ -1,0 +1,10 @@
+//! Real `carryover-device` processes and a real relay process, as a script would use them.
+//!
+//! Where to start: [`together`] is the main job, offline and then together; [`killed`] pulls the relay's plug a
+//! hundred times; [`unread`] looks for words where none may be; [`alone`] is what never needs anyone.
+
+mod alone;
+mod killed;
+mod people;
+mod together;
+mod unread;
