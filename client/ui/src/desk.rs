@@ -35,6 +35,10 @@ pub(crate) struct Desk {
     pub(crate) team: Memo<TeamView>,
     /// An invite being accepted.
     pub(crate) invite: Memo<InviteStage>,
+    /// Whether the person may write entries.
+    pub(crate) may_log: Memo<bool>,
+    /// Whether the person may change the plan.
+    pub(crate) may_edit: Memo<bool>,
     /// The children an aide logs for; empty is the chosen one.
     pub(crate) selected: RwSignal<Vec<TeamId>>,
     /// Whether an entry fits beside the lanes.
@@ -62,6 +66,9 @@ impl Desk {
     /// A desk over `shell`.
     pub(crate) fn new(shell: Shell) -> Self {
         use On::{Connection, Minute, Records, Sharing, Team};
+        let today =
+            Memo::new(move |_| shell.view(&[Records, Sharing, Team, Minute], |app, now| app.today(now)));
+        let plan = Memo::new(move |_| shell.view(&[Records, Sharing, Team], |app, _| app.plan()));
         Self {
             shell,
             router: Router::new(),
@@ -69,13 +76,13 @@ impl Desk {
             frame: Memo::new(move |_| {
                 shell.view(&[Records, Sharing, Team, Connection], |app, _| app.frame())
             }),
-            today: Memo::new(move |_| {
-                shell.view(&[Records, Sharing, Team, Minute], |app, now| app.today(now))
-            }),
+            today,
             timeline: Memo::new(move |_| shell.view(&[Records, Sharing, Team], |app, _| app.timeline())),
-            plan: Memo::new(move |_| shell.view(&[Records, Sharing, Team], |app, _| app.plan())),
+            plan,
             team: Memo::new(move |_| shell.view(&[Records, Team], |app, _| app.team())),
             invite: Memo::new(move |_| shell.view(&[Team, Connection], |app, _| app.invite())),
+            may_log: Memo::new(move |_| today.with(|today| today.may_log)),
+            may_edit: Memo::new(move |_| plan.with(|plan| plan.may_edit)),
             selected: RwSignal::new(Vec::new()),
             wide: wide(),
             begun: StoredValue::new(Vec::new()),

@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 use std::net::TcpListener;
-use std::process::Command;
+use std::thread;
 
 use carryover_tests::processes::Device;
 use serde_json::json;
@@ -54,14 +54,17 @@ fn what_is_asked_wrong_changes_nothing_and_says_why() {
 }
 
 #[test]
-fn what_was_printed_as_saved_is_there_whatever_happens_next() {
+fn commands_at_once_on_one_store_wait_for_each_other() {
     let device = Device::new();
     device.does(&["found", "--child", "Sam", "--me", "Pat"]);
-    let store = device.store();
-    let record = device.does(&["note", "--setting", "home", "Slept well."]);
-    // A copy of the raw files, taken without a word to SQLite, is what a power cut would leave.
-    let copy = Device::new();
-    let copied = Command::new("cp").arg("-r").arg(&store).arg(copy.store()).status().expect("cp");
-    assert!(copied.success());
-    assert_eq!(copy.list()[0]["id"], record.as_str());
+    let log = || device.does(&["log", "--setting", "home", "--activity", "Putty"]);
+    let mut printed: Vec<String> = thread::scope(|scope| {
+        let at_once: Vec<_> = (0..8).map(|_| scope.spawn(log)).collect();
+        at_once.into_iter().map(|one| one.join().expect("logged")).collect()
+    });
+    let mut there: Vec<String> =
+        device.list().iter().map(|entry| entry["id"].as_str().expect("an id").into()).collect();
+    printed.sort();
+    there.sort();
+    assert_eq!(there, printed);
 }

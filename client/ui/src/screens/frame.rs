@@ -176,7 +176,7 @@ fn sync_words(desk: Desk, sync: &SyncState) -> (Icon, String) {
 fn dock() -> Part {
     let desk = desk();
     let is_running = Memo::new(move |_| desk.timer.running().is_some());
-    let may_stop = Memo::new(move |_| is_running.get() || desk.today.with(|today| today.may_log));
+    let may_stop = Memo::new(move |_| is_running.get() || desk.may_log.get());
     let running = live(move || {
         let running = desk.timer.running();
         untrack(|| running.map(running_bar))

@@ -38,10 +38,7 @@ pub(crate) fn screen() -> El {
     let shown =
         Memo::new(move |_| found.with(|found| found.iter().take(built.get()).cloned().collect::<Vec<_>>()));
     let left = move || found.with(Vec::len) > built.get();
-    let reads_only = move || {
-        let may_log = desk.today.with(|today| today.may_log);
-        (!may_log).then(|| el("p").class("help").add(text().day.reads_only))
-    };
+    let reads_only = move || (!desk.may_log.get()).then(|| el("p").class("help").add(text().day.reads_only));
     let head = el("div").class("page-head").add(el("h1").focusable().add(text().frame.notes));
     el("div")
         .class("page notes")
@@ -59,8 +56,9 @@ pub(super) fn write_note() -> Part {
     let desk = desk();
     live(move || {
         let open = move || desk.router.open(Sheet::Note);
-        let may_log = desk.today.with(|today| today.may_log);
-        may_log.then(|| button(Kind::Quiet, text().day.write_note, "write-note", open).sign(Icon::Plus))
+        desk.may_log
+            .get()
+            .then(|| button(Kind::Quiet, text().day.write_note, "write-note", open).sign(Icon::Plus))
     })
 }
 

@@ -76,7 +76,7 @@ fn section(title: &str, add: Part) -> El {
 fn add(label: &'static str, test: &'static str, sheet: Sheet) -> Part {
     let desk = desk();
     live(move || {
-        let may_edit = desk.plan.with(|plan| plan.may_edit);
+        let may_edit = desk.may_edit.get();
         may_edit.then(|| button(Kind::Quiet, label, test, move || desk.router.open(sheet)).sign(Icon::Plus))
     })
 }

@@ -17,12 +17,10 @@ use crate::timer::Subject;
 /// The card; the first one is large. `skip` is "Not now".
 pub(super) fn strategy_card(series: RecordId, first: bool, skip: impl FnMut() + Copy + 'static) -> El {
     let item = strategy(series);
-    let today = desk().today;
+    let may_log = desk().may_log;
     let is_asking = RwSignal::new(false);
     let body = move || -> Part {
-        let Some(item) = item.get().filter(|_| today.with(|today| today.may_log)) else {
-            return Part::Nothing;
-        };
+        let Some(item) = item.get().filter(|_| may_log.get()) else { return Part::Nothing };
         match item.paused.first() {
             Some(stop) => paused_line(stop).into(),
             None if is_asking.get() => asking(&item, is_asking),

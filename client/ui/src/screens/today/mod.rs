@@ -4,7 +4,7 @@ mod card;
 mod more;
 mod paused;
 
-use carryover_core::view::StrategyView;
+use carryover_core::view::{SharedState, StrategyView};
 use leptos::prelude::*;
 use shared::RecordId;
 
@@ -52,7 +52,7 @@ pub(super) fn ways() -> Part {
     let desk = desk();
     let words = &text().day;
     live(move || {
-        desk.today.with(|today| today.may_log).then(|| {
+        desk.may_log.get().then(|| {
             let more = button(Kind::Quiet, words.more, "more", move || desk.router.open(Sheet::More));
             let note =
                 button(Kind::Quiet, words.write_note, "write-note", move || desk.router.open(Sheet::Note));
@@ -68,8 +68,7 @@ pub(super) fn nothing_planned() -> Part {
     let is_empty = Memo::new(move |_| desk.today.with(|today| today.strategies.is_empty()));
     live(move || {
         let open = move || desk.router.open(Sheet::Library);
-        let may_edit = desk.plan.with(|plan| plan.may_edit);
-        let add = may_edit.then(|| button(Kind::Primary, words.add_first, "add-first", open));
+        let add = desk.may_edit.get().then(|| button(Kind::Primary, words.add_first, "add-first", open));
         is_empty.get().then(|| empty(Icon::Sun, words.no_plan, words.no_plan_text).add(add))
     })
 }
@@ -94,7 +93,11 @@ fn order(skipped: usize) -> Vec<RecordId> {
 pub(super) fn strategy(series: RecordId) -> Memo<Option<StrategyView>> {
     let today = desk().today;
     Memo::new(move |_| {
-        today.with(|today| today.strategies.iter().find(|strategy| strategy.series == series).cloned())
+        today.with(|today| {
+            let item = today.strategies.iter().find(|strategy| strategy.series == series)?;
+            // A card does not show how far its version has come, so it is not drawn again for that.
+            Some(StrategyView { shared: SharedState::Shared, ..item.clone() })
+        })
     })
 }
 
