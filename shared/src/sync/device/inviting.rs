@@ -426,3 +426,7 @@ fn offer(looking: Looking) -> InviteProgress {
         joining: Some(Box::new(team)),
     }))
 }
+
+#[cfg(test)]
+#[path = "inviting_tests.rs"]
+mod tests;
