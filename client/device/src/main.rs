@@ -4,8 +4,8 @@
 //! - [`cli`]: what can be typed;
 //! - [`commands`]: what each command does, a file a group;
 //! - [`run`]: the loop around the same app that the browser runs;
-//! - [`store`], [`line`], [`clock`]: the world outside, a file each;
-//! - [`print`]: what comes out; [`failure`]: the one line when something does not work.
+//! - `store`, `line`, `clock`: the world outside, a file each;
+//! - `print`: what comes out; `failure`: the one line when something does not work.
 //!
 //! Only `sync`, `invite` and `join` ever open a socket.
 
