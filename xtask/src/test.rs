@@ -111,7 +111,7 @@ fn journeys(counts: &mut Counts) -> Outcome {
 /// The journeys learn from the environment what to start.
 fn journeys_command() -> Command {
     let mut command = cargo("test");
-    command.args(["--test", "browser", "--no-fail-fast", "--", "--include-ignored"]);
+    command.args(["--test", "browser", "--no-fail-fast", "--", "--include-ignored", "--test-threads", "1"]);
     command.env("CARRYOVER_APP", places::target().join(Profile::Release.app_folder()));
     command.env("CARRYOVER_RELAY", relay::program("debug", "carryover-relay"));
     command.env("CARRYOVER_DEVICE", relay::program("debug", "carryover-device"));
