@@ -49,7 +49,7 @@ impl Relay {
         let address = self.origin.trim_start_matches("http://").to_owned();
         let mut process = Command::new(programs::relay())
             .args(["--listen", &address, "--data"])
-            .arg(self.folder.path().join("data"))
+            .arg(self.data())
             .env("RUST_LOG", self.logs)
             .stdout(Stdio::piped())
             .stderr(File::options().create(true).append(true).open(self.log()).expect("a log file"))
@@ -65,6 +65,16 @@ impl Relay {
             Some(origin) => origin.to_owned(),
             None => panic!("the relay did not start: {}", fs::read_to_string(self.log()).unwrap_or_default()),
         };
+    }
+
+    /// Loses everything that was kept, while the process is not running.
+    pub fn lose_data(&self) {
+        assert!(self.running.is_none(), "the disk is not pulled from under a relay");
+        fs::remove_dir_all(self.data()).expect("the data can be removed");
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
     }
 
     fn log(&self) -> PathBuf {

@@ -28,3 +28,27 @@ fn nothing_acknowledged_is_missing_after_a_hundred_kills() {
         fresh.list().iter().filter_map(|entry| entry["id"].as_str().map(str::to_owned)).collect();
     assert_eq!(there, acknowledged);
 }
+
+#[test]
+fn a_relay_that_lost_its_disk_is_refilled_before_sync_returns() {
+    let mut relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    log(&clinician, "clinic", "Swing", "");
+    for number in 0..5 {
+        log(&parent, "home", "Putty", &format!("Number {number}."));
+        parent.syncs();
+    }
+    clinician.syncs();
+    parent.syncs();
+
+    relay.kill();
+    relay.lose_data();
+    relay.start_again();
+    parent.syncs();
+    relay.kill();
+    relay.start_again();
+    assert_eq!(invited(&parent, "clinician", "Ines").list(), parent.list(), "others' entries too");
+    assert_eq!(parent.list().len(), 6);
+    assert_eq!(clinician.syncs(), (0, 0));
+}

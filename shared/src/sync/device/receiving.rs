@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::{self, PageId, Reason};
+use super::rows::{self, LogPlace, Outgoing, PageId, Reason};
 use super::team::{Talk, Team};
 use super::{After, Changed, Device, Effect, Loading, changed_record};
 use crate::page::Page;
@@ -168,8 +168,7 @@ impl Device {
                 Verdict::Known => {}
             }
         }
-        team.logs.insert((scope, era), place);
-        writes.push(rows::place_row(team_id, scope, era, place));
+        writes.extend(team.read_up_to(scope, era, place));
         self.set_aside += aside;
         self.saver.write(writes);
         self.saver.then(After::Apply { team: team_id, arrivals });
@@ -229,11 +228,12 @@ impl Device {
         }
     }
 
-    /// The relay lost its place: it gets every envelope it did not send, others' too.
+    /// The relay lost its place: it gets every envelope it did not send, others' too. They go through the outbox, so
+    /// that they are offered until the relay has them, whatever happens to this connection.
     pub(super) fn refill(
         &mut self,
         now: Now,
-        team: TeamId,
+        team_id: TeamId,
         had: &BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>,
         stored: &[StoredRow],
         effects: &mut Vec<Effect>,
@@ -245,7 +245,14 @@ impl Device {
             });
         let mut lacking: Vec<Envelope> = lacking.collect();
         lacking.sort_by_key(|envelope| (envelope.header().author, envelope.header().counter));
-        self.append(now, team, lacking.into_iter().map(Envelope::into_bytes).collect(), effects);
+        if let Some(team) = self.teams.get_mut(&team_id) {
+            let place = |(scope, era)| {
+                team.logs.get(&(scope, era)).map(|place| rows::place_row(team_id, scope, era, *place))
+            };
+            self.saver.write(had.keys().copied().filter_map(place));
+            self.saver.write(lacking.into_iter().filter_map(|envelope| team.offer_again(envelope)));
+        }
+        self.send_outbox(now, team_id, effects);
     }
 }
 
@@ -324,6 +331,28 @@ impl Team {
             self.pages.entry(page).or_default();
         }
         Some(rows::page_row(self.id(), page, tag))
+    }
+}
+
+impl Team {
+    /// Notes how far a log was read; returns what to store. While a relay that lost its place is read anew nothing is
+    /// stored, so that a start in between begins again and nothing it lacks is forgotten.
+    pub(super) fn read_up_to(&mut self, scope: Scope, era: u32, place: LogPlace) -> Option<Write> {
+        self.logs.insert((scope, era), place);
+        let stays = self.refilling.contains_key(&(scope, era));
+        (!stays).then(|| rows::place_row(self.id(), scope, era, place))
+    }
+
+    /// Puts an envelope that is held here into the outbox; returns what to store.
+    fn offer_again(&mut self, envelope: Envelope) -> Option<Write> {
+        let (id, header) = (envelope.id(), envelope.header());
+        let (scope, era, counter) = (header.scope, header.era, header.counter);
+        let is_page = |page: &PageId, tag| (page.scope, page.era, tag) == (scope, era, header.tag);
+        let (page, _) = self.tags.iter().find(|(page, tag)| is_page(page, **tag))?;
+        let outgoing = Outgoing { scope, era, name: page.name, counter, left: true };
+        self.outbox.insert(id, outgoing);
+        self.packed.insert(id, envelope.into_bytes());
+        Some(rows::outbox_row(self.id(), id, &outgoing))
     }
 }
 

@@ -112,7 +112,6 @@ impl Device {
         for team in self.teams.values_mut() {
             team.talk = Talk::Silent;
             team.sent.clear();
-            team.refilling.clear();
         }
         self.progress.disconnected();
         let jitter = match &mut self.phase {
@@ -176,8 +175,12 @@ impl Device {
 
     /// Whether everything is shared and received, as far as the relay tells.
     pub fn is_up_to_date(&self) -> bool {
-        let settled = |team: &super::Team| team.talk == Talk::CaughtUp && team.waiting() == 0;
-        self.connection.is_open() && self.teams.values().filter(|team| !team.marks.sample).all(settled)
+        let settled =
+            |team: &super::Team| team.talk == Talk::CaughtUp && team.waiting() == 0 && team.outbox.is_empty();
+        let refilling = self.loads.values().any(|loading| matches!(loading, super::Loading::Refill(..)));
+        self.connection.is_open()
+            && !refilling
+            && self.teams.values().filter(|team| !team.marks.sample).all(settled)
     }
 
     pub(super) fn received(&mut self, now: Now, bytes: &[u8], effects: &mut Vec<Effect>) {
@@ -349,8 +352,7 @@ impl Device {
                     had.insert(*id);
                 }
             }
-            team.logs.insert((scope, era), place);
-            self.saver.write([rows::place_row(team_id, scope, era, place)]);
+            self.saver.write(team.read_up_to(scope, era, place));
         }
         self.acknowledge(team_id, ids, effects);
     }
@@ -400,7 +402,6 @@ impl Device {
         if let Some(team) = self.teams.get_mut(&team_id) {
             let place = team.logs.entry((scope, era)).or_default();
             (place.sequence, place.running) = (0, [0; 16]);
-            self.saver.write([rows::place_row(team_id, scope, era, *place)]);
             team.refilling.insert((scope, era), Default::default());
         }
     }

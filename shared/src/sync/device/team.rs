@@ -32,7 +32,7 @@ pub struct Team {
     pub(super) unsent: BTreeMap<EnvelopeId, Vec<Vec<u8>>>,
     /// Envelopes sent on this connection and not yet answered.
     pub(super) sent: BTreeSet<EnvelopeId>,
-    /// While a relay that lost its place is refilled: what it has, by log.
+    /// While a relay that lost its place is read anew, over several connections if need be: what it has, by log.
     pub(super) refilling: BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>,
     /// New records whose page is still being read.
     pub(super) deferred: Vec<Deferred>,
