@@ -6,25 +6,36 @@ use crate::page::PageName;
 use crate::record::{Change, Note, Record, Role, Scope, Setting};
 use crate::storage::{MemoryStore, StoreFailure};
 
-const NOW: Moment = Moment { unix_ms: 1_795_000_000_000, offset_min: 0 };
+pub(super) const NOW: Moment = Moment { unix_ms: 1_795_000_000_000, offset_min: 0 };
 
 /// A device over a store in memory; frames and dials go nowhere.
-struct Desk {
-    device: Device,
-    store: MemoryStore,
+pub(super) struct Desk {
+    pub(super) device: Device,
+    pub(super) store: MemoryStore,
     fails: Option<StoreFailure>,
     batches: usize,
     wake: Option<i64>,
+    /// The app ends whenever it is about to apply this one.
+    pub(super) deadly: Option<EnvelopeId>,
+    pub(super) is_dead: bool,
 }
 
 impl Desk {
-    fn start(store: MemoryStore, seed: u8) -> Self {
-        let mut desk = Self { device: Device::default(), store, fails: None, batches: 0, wake: None };
+    pub(super) fn new(store: MemoryStore) -> Self {
+        let device = Device::default();
+        Self { device, store, fails: None, batches: 0, wake: None, deadly: None, is_dead: false }
+    }
+
+    pub(super) fn start(store: MemoryStore, seed: u8) -> Self {
+        let mut desk = Self::new(store);
         desk.tell(NOW, Input::Started { seed: [seed; 32] });
         desk
     }
 
-    fn tell(&mut self, now: Moment, input: Input) {
+    pub(super) fn tell(&mut self, now: Moment, input: Input) {
+        if self.is_dead {
+            return;
+        }
         let mut effects = Vec::new();
         self.device.handle(now, input, &mut effects);
         self.perform(now, effects);
@@ -36,6 +47,8 @@ impl Desk {
                 Effect::Store { ticket, batch } => {
                     self.batches += 1;
                     match self.fails.map_or_else(|| self.store.apply(&batch), Err) {
+                        // Its mark is durable, and it goes onto its page next.
+                        Ok(()) if self.is_deadly(&batch) => self.is_dead = true,
                         Ok(()) => self.tell(now, Input::Stored { ticket }),
                         Err(why) => self.tell(now, Input::StoreFailed { ticket, why }),
                     }
@@ -50,14 +63,19 @@ impl Desk {
         }
     }
 
-    fn found(&mut self) -> TeamId {
+    fn is_deadly(&self, batch: &[Write]) -> bool {
+        let marks = |write: &Write, id: EnvelopeId| matches!(write, Write::Put(Table::Arrived, key, _) if key.ends_with(&id.0));
+        self.deadly.is_some_and(|id| batch.iter().any(|write| marks(write, id)))
+    }
+
+    pub(super) fn found(&mut self) -> TeamId {
         let found = Found { me: "Pat".into(), role: Role::Guardian, sample: false };
         let team = self.device.found(NOW, &found).expect("ready");
         self.commit();
         team
     }
 
-    fn note(&mut self, team: TeamId, text: &str) -> crate::RecordId {
+    pub(super) fn note(&mut self, team: TeamId, text: &str) -> crate::RecordId {
         let mut effects = Vec::new();
         let note = Note { note: text.into(), setting: Setting::Home, at: NOW };
         let place = (Scope::Home, PageName::Month(NOW.month()));
@@ -67,13 +85,13 @@ impl Desk {
         id
     }
 
-    fn commit(&mut self) {
+    pub(super) fn commit(&mut self) {
         let mut effects = Vec::new();
         self.device.commit(NOW, &mut effects);
         self.perform(NOW, effects);
     }
 
-    fn texts(&self, team: TeamId) -> Vec<String> {
+    pub(super) fn texts(&self, team: TeamId) -> Vec<String> {
         let team = self.device.team(team).expect("it is here");
         let mut texts: Vec<String> = team.rows().map(|(_, row)| row.prose("note").to_owned()).collect();
         texts.sort();
@@ -190,7 +208,7 @@ fn an_entry_for_a_month_that_is_not_loaded_joins_the_ones_there() {
     // Three months later November is not read at the start.
     let later = Moment { unix_ms: NOW.unix_ms + 92 * 86_400_000, ..NOW };
     let store = desk.store.clone();
-    let mut again = Desk { device: Device::default(), store, fails: None, batches: 0, wake: None };
+    let mut again = Desk::new(store);
     again.tell(later, Input::Started { seed: [4; 32] });
     again.note(team, "remembered later");
     again.commit();

@@ -3,23 +3,26 @@
 //! Where to start:
 //! - [`Device::handle`]: everything that happens outside comes in here;
 //! - [`writing`]: one record's way from a draft to a sealed, stored, shared envelope;
-//! - [`talking`]: the conversation with the relay; [`receiving`]: what arrives in it;
+//! - [`talking`]: the conversation with the relay; [`receiving`]: what arrives in it; [`applying`]: how it gets
+//!   onto its page;
 //! - [`opening`]: what is read when the app starts; [`inviting`]: invites and joining.
 //!
 //! Invariants: stored before sent (an envelope leaves only after its batch is durable); twice equals once (an
 //! envelope is known by its id, a change by its hash); what waits to be sent is exactly the outbox.
 
+mod applying;
 mod inviting;
 mod io;
 mod opening;
 mod receiving;
+mod refilling;
 mod rows;
 mod saver;
 mod talking;
 mod team;
 mod writing;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::page::Writer;
 use crate::record::{Row, Scope};
@@ -27,8 +30,8 @@ use crate::seal::{DeviceKeys, Random};
 use crate::storage::{StoreFailure, Table, Write};
 use crate::{DeviceId, EnvelopeId, Now, TeamId};
 
+use applying::{Alone, Arrival};
 use opening::Opening;
-use receiving::Arrival;
 use saver::Saver;
 use talking::Connection;
 
@@ -52,6 +55,8 @@ pub struct Device {
     connection: Connection,
     progress: InviteProgress,
     set_aside: usize,
+    /// Envelopes that are tried alone; the first one is under way.
+    alone: VecDeque<Alone>,
     /// Small things the app wants to find again at the next start.
     remembered: BTreeMap<Vec<u8>, Vec<u8>>,
     /// The last `WakeAt` ordered.
@@ -88,6 +93,8 @@ enum After {
     Saved(writing::Saved),
     /// Envelopes from elsewhere are durable.
     Apply { team: TeamId, arrivals: Vec<Arrival> },
+    /// The mark of an envelope that is tried alone is durable.
+    ApplyAlone,
     /// An invite's secret is kept: the relay may hear of it.
     PushMaking(TeamId),
     /// A join can no longer be lost: the relay may hear of it.
@@ -119,6 +126,7 @@ impl Default for Device {
             connection: Connection::default(),
             progress: InviteProgress::None,
             set_aside: 0,
+            alone: VecDeque::new(),
             remembered: BTreeMap::new(),
             deadline: None,
         }
@@ -237,6 +245,7 @@ impl Device {
             After::Begin => self.begin(now, effects),
             After::Saved(saved) => self.saved(now, saved, effects),
             After::Apply { team, arrivals } => self.apply(team, arrivals, effects),
+            After::ApplyAlone => self.apply_alone(effects),
             After::PushMaking(team) => self.push_making(now, team, effects),
             After::PushJoin(team) => self.push_join(now, team, effects),
             After::TeamKept(team) => self.team_kept(now, team, effects),
@@ -308,3 +317,6 @@ fn changed_record(team: TeamId, row: &Row) -> Effect {
 #[cfg(test)]
 #[path = "device_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod applying_tests;

@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rows::{self, BOOT_KEY, FORMAT, FORMAT_KEY, Kept, PageId, SECRET_KEY};
+use super::applying::StoredPages;
+use super::rows::{self, BOOT_KEY, FORMAT, FORMAT_KEY, Kept, PageId, Reason, SECRET_KEY};
 use super::team::{Chain, Team};
 use super::{After, Changed, Device, Effect, Identity, Loading, Phase};
 use crate::page::PageName;
 use crate::record::Scope;
-use crate::seal::{DeviceKeys, Envelope, Random};
+use crate::seal::{DeviceKeys, Random};
 use crate::storage::{StoreFailure, StoredRow, Table, Write};
 use crate::team::Operation;
-use crate::{Now, RecordId, TeamId};
+use crate::{Now, TeamId};
 
 /// What is known so far.
 #[derive(Debug)]
@@ -114,6 +115,10 @@ impl Device {
         } else {
             self.load_pages(wanted, effects);
         }
+        // What was set aside may count with a newer app.
+        for team in self.teams.keys().copied().collect::<Vec<_>>() {
+            self.load(Loading::Aside(team), vec![(Table::Aside, team.0.to_vec())], effects);
+        }
         self.dial(now, effects);
     }
 
@@ -124,9 +129,10 @@ impl Device {
         });
         let reads = wanted.iter().filter_map(|(team, page)| {
             let tag = self.teams.get(team)?.tags.get(page)?;
-            Some((Table::Envelopes, rows::page_prefix(*team, *tag)))
+            let prefix = rows::page_prefix(*team, *tag);
+            Some([(Table::Envelopes, prefix.clone()), (Table::Arrived, prefix)])
         });
-        let reads: Vec<_> = reads.collect();
+        let reads: Vec<_> = reads.flatten().collect();
         if !reads.is_empty() {
             self.load(Loading::Pages(wanted), reads, effects);
         }
@@ -144,53 +150,14 @@ impl Device {
         stored: &[StoredRow],
         effects: &mut Vec<Effect>,
     ) {
-        let mut envelopes: BTreeMap<(TeamId, crate::PageTag), Vec<(u64, Envelope)>> = BTreeMap::new();
-        for row in stored {
-            if let Some((arrival, envelope)) = rows::read_envelope(row) {
-                let header = envelope.header();
-                envelopes.entry((header.team, header.tag)).or_default().push((arrival, envelope));
-            } else {
-                self.set_aside += 1;
-            }
-        }
+        let mut stored = StoredPages::sort(stored);
         for (team_id, page) in wanted {
-            let Some(team) = self.teams.get_mut(team_id) else { continue };
-            let Some(tag) = team.tags.get(page) else { continue };
-            let mut found = envelopes.remove(&(*team_id, *tag)).unwrap_or_default();
-            found.sort_by_key(|(arrival, envelope)| (*arrival, envelope.header().counter));
-            for (_, envelope) in found {
-                self.set_aside += usize::from(!team.read_envelope(*page, &envelope));
-            }
-            team.pages.entry(*page).or_default();
+            self.read_page(*team_id, *page, &mut stored);
             self.write_deferred(*team_id, *page, effects);
             // The connection may have been ready before what waits to be sent was.
             self.send_outbox(now, *team_id, effects);
         }
         effects.push(Effect::Changed(Changed::All));
-    }
-}
-
-impl Team {
-    /// Applies an envelope from this device's own store, where only what counts was put.
-    fn read_envelope(&mut self, page: PageId, envelope: &Envelope) -> bool {
-        let header = envelope.header();
-        let Some(key) = self.keys.get(header.scope, header.era, header.epoch) else { return false };
-        let Ok(body) = envelope.open(key) else { return false };
-        let held = self.pages.entry(page).or_default();
-        let changes: Vec<Vec<u8>> = body.changes.into_iter().map(Into::into).collect();
-        let taken = held.page.receive(header.author, &changes).is_ok();
-        let touched: Vec<RecordId> = held.page.settle();
-        held.envelopes.insert(envelope.id());
-        if let Some(outgoing) = self.outbox.get(&envelope.id()) {
-            for record in touched {
-                self.unshared.entry(record).or_default().insert(envelope.id());
-            }
-            self.packed.insert(envelope.id(), envelope.bytes().to_vec());
-            if !outgoing.left {
-                self.unsent.insert(envelope.id(), changes);
-            }
-        }
-        taken
     }
 }
 
@@ -207,7 +174,10 @@ fn read_teams(stored: &[StoredRow]) -> BTreeMap<TeamId, Team> {
         chains.into_iter().map(|(id, chain)| (id, Team::new(chain, super::rows::Marks::default()))).collect();
     for row in kept {
         match row {
-            Kept::Operation(..) | Kept::Aside => {}
+            Kept::Operation(..) => {}
+            Kept::Aside(id, envelope, reason) => with(&mut teams, id, |team| {
+                team.harmful.extend((reason == Reason::Harmful).then_some(envelope));
+            }),
             Kept::Marks(id, marks) => with(&mut teams, id, |team| team.marks = marks),
             Kept::Invite(id, invite, secret) => with(&mut teams, id, |team| {
                 team.invites.insert(invite, secret);

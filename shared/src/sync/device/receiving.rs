@@ -3,27 +3,16 @@
 //! Whether an envelope counts depends only on its bytes and the roster. One whose author or key is not known yet is
 //! set aside and tried again when the roster grows; one that does not count is set aside for good and reported.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::rows::{self, LogPlace, Outgoing, PageId, Reason};
+use super::applying::Arrival;
+use super::rows::{self, PageId, Reason};
 use super::team::{Talk, Team};
-use super::{After, Changed, Device, Effect, Loading, changed_record};
-use crate::page::Page;
+use super::{After, Changed, Device, Effect, Loading};
 use crate::record::Scope;
 use crate::seal::{Envelope, EnvelopeError, running_hash};
 use crate::storage::{StoredRow, Table, Write};
 use crate::team::{Operation, OperationError};
 use crate::wire::{Link, Place, Refused};
-use crate::{DeviceId, EnvelopeId, Now, TeamId};
-
-/// An envelope that counts, opened.
-#[derive(Debug)]
-pub(super) struct Arrival {
-    page: PageId,
-    author: DeviceId,
-    id: EnvelopeId,
-    changes: Vec<Vec<u8>>,
-}
+use crate::{EnvelopeId, Now, TeamId};
 
 /// What became of a received envelope.
 enum Verdict {
@@ -138,62 +127,47 @@ impl Device {
         envelopes: Vec<Vec<u8>>,
         effects: &mut Vec<Effect>,
     ) {
-        let arrival = self.next_arrival(now);
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         let mut place = team.logs.get(&(scope, era)).copied().unwrap_or_default();
         if from != place.sequence + 1 {
             // The relay sends a log in its order, from where it was asked: anything else is a conversation gone wrong.
             return self.hang_up(now, effects);
         }
-        let mut writes = Vec::new();
-        let mut arrivals = Vec::new();
-        let mut aside = 0;
-        for bytes in envelopes {
-            let id = EnvelopeId(crate::seal::hash16(&bytes));
+        for bytes in &envelopes {
+            let id = EnvelopeId(crate::seal::hash16(bytes));
             place.sequence += 1;
             place.running = running_hash(&place.running, &id);
             if let Some(had) = team.refilling.get_mut(&(scope, era)) {
                 had.insert(id);
             }
-            match team.judge(id, bytes, (scope, era)) {
-                Verdict::Counts(envelope, opened) => {
-                    writes.push(rows::envelope_row(&envelope, arrival));
-                    writes.extend(team.note_page(now, opened.page, &envelope));
-                    arrivals.push(opened);
-                }
-                Verdict::Aside(id, reason, bytes) => {
-                    writes.push(rows::aside_row(team_id, id, reason, &bytes));
-                    aside += 1;
-                }
-                Verdict::Known => {}
-            }
         }
-        writes.extend(team.read_up_to(scope, era, place));
-        self.set_aside += aside;
-        self.saver.write(writes);
-        self.saver.then(After::Apply { team: team_id, arrivals });
+        let place = team.read_up_to(scope, era, place);
+        self.saver.write(place);
+        self.take_in(now, team_id, Some((scope, era)), envelopes);
     }
 
     /// Envelopes from a file or another device: the same input as a frame, in any order, any number of times.
     pub fn hand_over(&mut self, now: Now, team_id: TeamId, envelopes: Vec<Vec<u8>>) {
+        self.take_in(now, team_id, None, envelopes);
+    }
+
+    /// Judges envelopes, of one log if they came as such, and stores them; once durable they go onto their pages.
+    fn take_in(&mut self, now: Now, team_id: TeamId, log: Option<(Scope, u32)>, envelopes: Vec<Vec<u8>>) {
         let arrival = self.next_arrival(now);
         let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let mut writes = Vec::new();
-        let mut arrivals = Vec::new();
+        let (mut writes, mut arrivals) = (Vec::new(), Vec::new());
         for bytes in envelopes {
             let id = EnvelopeId(crate::seal::hash16(&bytes));
-            let Ok(log) = Envelope::parse(bytes.clone()).map(|e| (e.header().scope, e.header().era)) else {
-                continue;
-            };
             match team.judge(id, bytes, log) {
                 Verdict::Counts(envelope, opened) => {
                     writes.push(rows::envelope_row(&envelope, arrival));
-                    writes.push(rows::forget_aside_row(team_id, id));
                     writes.extend(team.note_page(now, opened.page, &envelope));
+                    writes.push(team.mark(&opened));
                     arrivals.push(opened);
                 }
                 Verdict::Aside(id, reason, bytes) => {
-                    writes.push(rows::aside_row(team_id, id, reason, &bytes))
+                    writes.push(rows::aside_row(team_id, id, reason, &bytes));
+                    self.set_aside += 1;
                 }
                 Verdict::Known => {}
             }
@@ -202,57 +176,13 @@ impl Device {
         self.saver.then(After::Apply { team: team_id, arrivals });
     }
 
-    /// Envelopes are durable: they go onto their pages, those that are in memory.
-    pub(super) fn apply(&mut self, team_id: TeamId, arrivals: Vec<Arrival>, effects: &mut Vec<Effect>) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let mut refused = 0;
-        for arrival in arrivals {
-            let Some(held) = team.pages.get_mut(&arrival.page) else { continue };
-            if held.envelopes.insert(arrival.id) {
-                refused += usize::from(held.page.receive(arrival.author, &arrival.changes).is_err());
-            }
-        }
-        for held in team.pages.values_mut() {
-            effects.extend(settle(team_id, &mut held.page));
-        }
-        self.set_aside += refused;
-    }
-
-    /// The roster grew: what was set aside for want of an author may count now.
+    /// The roster grew, or the app is newer: what was set aside may count now.
     pub(super) fn retry_aside(&mut self, now: Now, team: TeamId, stored: &[StoredRow]) {
-        let again =
-            stored.iter().filter_map(rows::read_aside).filter(|(again, _)| *again).map(|(_, bytes)| bytes);
-        let again: Vec<Vec<u8>> = again.collect();
-        if !again.is_empty() {
-            self.hand_over(now, team, again);
-        }
-    }
-
-    /// The relay lost its place: it gets every envelope it did not send, others' too. They go through the outbox, so
-    /// that they are offered until the relay has them, whatever happens to this connection.
-    pub(super) fn refill(
-        &mut self,
-        now: Now,
-        team_id: TeamId,
-        had: &BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>,
-        stored: &[StoredRow],
-        effects: &mut Vec<Effect>,
-    ) {
-        let lacking =
-            stored.iter().filter_map(rows::read_envelope).map(|(_, envelope)| envelope).filter(|envelope| {
-                let header = envelope.header();
-                had.get(&(header.scope, header.era)).is_some_and(|had| !had.contains(&envelope.id()))
-            });
-        let mut lacking: Vec<Envelope> = lacking.collect();
-        lacking.sort_by_key(|envelope| (envelope.header().author, envelope.header().counter));
-        if let Some(team) = self.teams.get_mut(&team_id) {
-            let place = |(scope, era)| {
-                team.logs.get(&(scope, era)).map(|place| rows::place_row(team_id, scope, era, *place))
-            };
-            self.saver.write(had.keys().copied().filter_map(place));
-            self.saver.write(lacking.into_iter().filter_map(|envelope| team.offer_again(envelope)));
-        }
-        self.send_outbox(now, team_id, effects);
+        let again = stored.iter().filter_map(rows::read_aside).filter(|(_, reason, _)| reason.may_pass());
+        let (ids, again): (Vec<_>, Vec<_>) = again.map(|(id, _, bytes)| (id, bytes)).unzip();
+        self.set_aside = self.set_aside.saturating_sub(ids.len());
+        self.saver.write(ids.into_iter().map(|id| rows::forget_aside_row(team, id)));
+        self.hand_over(now, team, again);
     }
 }
 
@@ -284,23 +214,23 @@ impl Team {
         Ok(writes)
     }
 
-    fn judge(&self, id: EnvelopeId, bytes: Vec<u8>, log: (Scope, u32)) -> Verdict {
+    fn judge(&self, id: EnvelopeId, bytes: Vec<u8>, log: Option<(Scope, u32)>) -> Verdict {
         let envelope = match Envelope::parse(bytes.clone()) {
             Ok(envelope) => envelope,
             Err(EnvelopeError::Newer) => return Verdict::Aside(id, Reason::Newer, bytes),
             Err(_) => return Verdict::Aside(id, Reason::Refused, bytes),
         };
         let header = envelope.header();
-        if header.team != self.id() || (header.scope, header.era) != log {
+        let is_elsewhere = log.is_some_and(|log| log != (header.scope, header.era));
+        if header.team != self.id() || is_elsewhere {
             return Verdict::Aside(id, Reason::Refused, bytes);
         }
-        if self.pages.values().any(|held| held.envelopes.contains(&id)) {
+        if self.harmful.contains(&id) || self.pages.values().any(|held| held.envelopes.contains(&id)) {
             return Verdict::Known;
         }
         let roster = &self.chain.roster;
-        let author = roster.devices().get(&header.author);
-        let key = self.keys.get(header.scope, header.era, header.epoch);
-        let (Some(author), Some(key)) = (author, key) else {
+        let has_key = self.keys.get(header.scope, header.era, header.epoch).is_some();
+        let Some(author) = roster.devices().get(&header.author).filter(|_| has_key) else {
             return Verdict::Aside(id, Reason::Unknown, bytes);
         };
         if !roster.could_write(header.author, header.scope, header.era, header.epoch)
@@ -308,13 +238,8 @@ impl Team {
         {
             return Verdict::Aside(id, Reason::Refused, bytes);
         }
-        match envelope.open(key) {
-            Ok(body) => {
-                let page = PageId { scope: header.scope, era: header.era, name: body.page };
-                let changes = body.changes.into_iter().map(Into::into).collect();
-                let opened = Arrival { page, author: header.author, id, changes };
-                Verdict::Counts(Box::new(envelope), opened)
-            }
+        match self.open(&envelope) {
+            Ok(opened) => Verdict::Counts(Box::new(envelope), opened),
             Err(_) => Verdict::Aside(id, Reason::Refused, bytes),
         }
     }
@@ -332,31 +257,4 @@ impl Team {
         }
         Some(rows::page_row(self.id(), page, tag))
     }
-}
-
-impl Team {
-    /// Notes how far a log was read; returns what to store. While a relay that lost its place is read anew nothing is
-    /// stored, so that a start in between begins again and nothing it lacks is forgotten.
-    pub(super) fn read_up_to(&mut self, scope: Scope, era: u32, place: LogPlace) -> Option<Write> {
-        self.logs.insert((scope, era), place);
-        let stays = self.refilling.contains_key(&(scope, era));
-        (!stays).then(|| rows::place_row(self.id(), scope, era, place))
-    }
-
-    /// Puts an envelope that is held here into the outbox; returns what to store.
-    fn offer_again(&mut self, envelope: Envelope) -> Option<Write> {
-        let (id, header) = (envelope.id(), envelope.header());
-        let (scope, era, counter) = (header.scope, header.era, header.counter);
-        let is_page = |page: &PageId, tag| (page.scope, page.era, tag) == (scope, era, header.tag);
-        let (page, _) = self.tags.iter().find(|(page, tag)| is_page(page, **tag))?;
-        let outgoing = Outgoing { scope, era, name: page.name, counter, left: true };
-        self.outbox.insert(id, outgoing);
-        self.packed.insert(id, envelope.into_bytes());
-        Some(rows::outbox_row(self.id(), id, &outgoing))
-    }
-}
-
-fn settle(team: TeamId, page: &mut Page) -> Vec<Effect> {
-    let touched = page.settle();
-    touched.into_iter().filter_map(|record| Some(changed_record(team, page.rows().get(&record)?))).collect()
 }

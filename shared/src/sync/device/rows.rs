@@ -114,8 +114,44 @@ pub(super) enum Reason {
     Unknown = 0,
     /// It does not count: signature, rights, form.
     Refused = 1,
-    /// A newer version wrote it; tried again after an update.
+    /// A newer version wrote it; tried again at every start.
     Newer = 2,
+    /// The app ended each time it was applied.
+    Harmful = 3,
+    /// What is stored is not what was written; the relay has it whole.
+    Damaged = 4,
+}
+
+impl Reason {
+    fn of(number: u8) -> Option<Self> {
+        [Self::Unknown, Self::Refused, Self::Newer, Self::Harmful, Self::Damaged]
+            .into_iter()
+            .find(|reason| *reason as u8 == number)
+    }
+
+    /// Whether what was set aside for this may count later.
+    pub(super) fn may_pass(self) -> bool {
+        matches!(self, Self::Unknown | Self::Newer)
+    }
+}
+
+/// How often the app has begun to apply an envelope from elsewhere. It is stored with the envelope and taken away once
+/// the envelope is on its page, so what is found at a later start tells what a start died of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Tries(u8);
+
+impl Tries {
+    /// Its page was not in memory when it came.
+    pub(super) const NONE: Self = Self(0);
+    /// Once, together with whatever came with it.
+    pub(super) const TOGETHER: Self = Self(1);
+    /// Once together and twice alone: enough to know that it is this one, and not a phone that ran out of power.
+    const ENOUGH: Self = Self(3);
+
+    /// One more; `None` if that was enough.
+    pub(super) fn next(self) -> Option<Self> {
+        (self < Self::ENOUGH).then_some(Self(self.0 + 1))
+    }
 }
 
 pub(super) fn roster_row(team: TeamId, sequence: u32, operation: &[u8]) -> Write {
@@ -195,6 +231,20 @@ pub(super) fn forget_outbox_row(team: TeamId, id: EnvelopeId) -> Write {
     Write::Delete(Table::Outbox, [team.0, id.0].concat())
 }
 
+pub(super) fn arrived_row(team: TeamId, tag: PageTag, id: EnvelopeId, tries: Tries) -> Write {
+    Write::Put(Table::Arrived, [team.0, tag.0, id.0].concat(), vec![tries.0])
+}
+
+pub(super) fn forget_arrived_row(team: TeamId, tag: PageTag, id: EnvelopeId) -> Write {
+    Write::Delete(Table::Arrived, [team.0, tag.0, id.0].concat())
+}
+
+/// Reads a mark: the envelope, and how often it was begun.
+pub(super) fn read_arrived(row: &StoredRow) -> Option<(EnvelopeId, Tries)> {
+    let (_, id) = envelope_place(row)?;
+    Some((id, Tries(*row.value.first()?)))
+}
+
 pub(super) fn aside_row(team: TeamId, id: EnvelopeId, reason: Reason, bytes: &[u8]) -> Write {
     Write::Put(Table::Aside, [team.0, id.0].concat(), [&[reason as u8], bytes].concat())
 }
@@ -232,7 +282,7 @@ pub(super) enum Kept {
     Page(TeamId, PageId, PageTag),
     Place(TeamId, Scope, u32, LogPlace),
     Outgoing(TeamId, EnvelopeId, Outgoing),
-    Aside,
+    Aside(TeamId, EnvelopeId, Reason),
 }
 
 /// Reads a row of any table but the device's own and the envelopes'; `None` if it is damaged.
@@ -260,21 +310,32 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
             Some(Kept::Place(team, scope, era, decode(&row.value)?))
         }
         Table::Outbox => Some(Kept::Outgoing(team, EnvelopeId::from_slice(rest)?, decode(&row.value)?)),
-        Table::Aside => Some(Kept::Aside),
+        Table::Aside => {
+            Some(Kept::Aside(team, EnvelopeId::from_slice(rest)?, Reason::of(*row.value.first()?)?))
+        }
         Table::Device | Table::Envelopes | Table::Arrived => None,
     }
 }
 
-/// Reads an envelope's row: its arrival and its bytes.
+/// Reads an envelope's row: its arrival and its bytes. `None` if they are not what was written.
 pub(super) fn read_envelope(row: &StoredRow) -> Option<(u64, Envelope)> {
     let (arrival, bytes) = row.value.split_first_chunk::<8>()?;
-    Some((u64::from_be_bytes(*arrival), Envelope::parse(bytes.to_vec()).ok()?))
+    let (_, id) = envelope_place(row)?;
+    let envelope = Envelope::parse(bytes.to_vec()).ok().filter(|envelope| envelope.id() == id)?;
+    Some((u64::from_be_bytes(*arrival), envelope))
 }
 
-/// Reads what was set aside: whether it is worth another try, and the bytes.
-pub(super) fn read_aside(row: &StoredRow) -> Option<(bool, Vec<u8>)> {
+/// Whose envelope a row is, by its key alone.
+pub(super) fn envelope_place(row: &StoredRow) -> Option<((TeamId, PageTag), EnvelopeId)> {
+    let (team, rest) = row.key.split_first_chunk::<16>()?;
+    let (tag, id) = rest.split_first_chunk::<16>()?;
+    Some(((TeamId(*team), PageTag(*tag)), EnvelopeId::from_slice(id)?))
+}
+
+/// Reads what was set aside: why, and the bytes.
+pub(super) fn read_aside(row: &StoredRow) -> Option<(EnvelopeId, Reason, Vec<u8>)> {
     let (reason, bytes) = row.value.split_first()?;
-    Some((*reason != Reason::Refused as u8, bytes.to_vec()))
+    Some((EnvelopeId::from_slice(row.key.get(16..)?)?, Reason::of(*reason)?, bytes.to_vec()))
 }
 
 fn log_of(rest: &[u8]) -> Option<(Scope, u32, &[u8])> {

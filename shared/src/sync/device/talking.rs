@@ -398,22 +398,10 @@ impl Device {
         }
     }
 
-    fn lost_place(&mut self, team_id: TeamId, scope: Scope, era: u32) {
-        if let Some(team) = self.teams.get_mut(&team_id) {
-            let place = team.logs.entry((scope, era)).or_default();
-            (place.sequence, place.running) = (0, [0; 16]);
-            team.refilling.insert((scope, era), Default::default());
-        }
-    }
-
     fn caught_up(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         team.talk = Talk::CaughtUp;
-        let had = core::mem::take(&mut team.refilling);
-        if !had.is_empty() {
-            let reads = vec![(crate::storage::Table::Envelopes, team_id.0.to_vec())];
-            self.load(super::Loading::Refill(team_id, had), reads, effects);
-        }
+        self.find_what_is_lacking(team_id, effects);
         self.send_outbox(now, team_id, effects);
         effects.push(Effect::Changed(Changed::Connection));
     }

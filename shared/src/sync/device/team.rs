@@ -34,6 +34,8 @@ pub struct Team {
     pub(super) sent: BTreeSet<EnvelopeId>,
     /// While a relay that lost its place is read anew, over several connections if need be: what it has, by log.
     pub(super) refilling: BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>,
+    /// Envelopes that the app did not survive.
+    pub(super) harmful: BTreeSet<EnvelopeId>,
     /// New records whose page is still being read.
     pub(super) deferred: Vec<Deferred>,
     /// Changes made here that no envelope holds yet.
@@ -162,6 +164,7 @@ impl Team {
             unsent: BTreeMap::new(),
             sent: BTreeSet::new(),
             refilling: BTreeMap::new(),
+            harmful: BTreeSet::new(),
             deferred: Vec::new(),
             unsealed: BTreeMap::new(),
             unshared: BTreeMap::new(),
