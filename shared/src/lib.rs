@@ -7,12 +7,14 @@
 //! - [`team`]: the roster, a signed chain of who may read and write what;
 //! - [`wire`]: the frames between a device and the relay; its header is the specification;
 //! - [`sync`]: the two state machines, the device and the relay, side by side;
-//! - [`storage`]: what a device's store must promise, with its conformance suite.
+//! - [`storage`]: what a device's store must promise, with its conformance suite;
+//! - [`sorted`]: maps, sets and sorting in few bytes of code.
 
 pub mod id;
 pub mod page;
 pub mod record;
 pub mod seal;
+pub mod sorted;
 pub mod storage;
 pub mod sync;
 pub mod team;

@@ -27,9 +27,23 @@ fn everyone_ends_up_seeing_the_same_and_nothing_saved_is_lost() {
     }
     println!("{} seeds, {saved} records said to be saved, {records} entries seen, {counts:?}", seeds.end);
     if number("CARRYOVER_SEED").is_none() {
-        let Counts { cut, half_open, twice, phone_crash, phone_full, relay_crash, relay_disk, outage } =
-            counts;
-        let least = [cut, half_open, twice, phone_crash, phone_full, relay_crash, relay_disk, outage];
+        let Counts {
+            cut,
+            half_open,
+            twice,
+            phone_crash,
+            phone_full,
+            relay_crash,
+            relay_disk,
+            outage,
+            relay_restored,
+            relay_emptied,
+            bit_rot,
+        } = counts;
+        let network = [cut, half_open, twice, outage];
+        let power = [phone_crash, relay_crash];
+        let disks = [phone_full, relay_disk, relay_restored, relay_emptied, bit_rot];
+        let least = [&network[..], &power, &disks].concat();
         assert!(least.iter().all(|count| *count > 0), "every fault was injected: {counts:?}");
         assert!(saved > 1_000, "people got something done: {saved}");
     }

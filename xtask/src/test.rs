@@ -79,7 +79,7 @@ fn clippy_native() -> Outcome {
 
 /// In the release profile, whose build scripts and macros the app's own build then uses again.
 fn clippy_wasm() -> Outcome {
-    let mut command = WasmToolchain::find()?.cargo("clippy");
+    let mut command = WasmToolchain::find()?.cargo("clippy", Profile::Release);
     command.args(["--release", "--package", "carryover-ui", "--package", "carryover-core"]);
     command.args(["--package", "carryover-shared", "--", "--deny", "warnings"]);
     run(&mut command, "Clippy")

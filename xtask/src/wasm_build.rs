@@ -43,7 +43,7 @@ impl Profile {
 /// Builds `carryover-ui` and takes it through wasm-bindgen.
 pub(crate) fn build(profile: Profile) -> Outcome<Client> {
     let toolchain = WasmToolchain::find()?;
-    let mut command = toolchain.cargo("build");
+    let mut command = toolchain.cargo("build", profile);
     command.args(["--package", "carryover-ui", "--profile", profile.name()]);
     if profile == Profile::Dev {
         command.args(["--features", "selftest"]);

@@ -11,7 +11,7 @@ mod plan;
 mod planning;
 mod views;
 
-use std::collections::BTreeMap;
+use shared::sorted::Map;
 
 use shared::page::Seen;
 use shared::record::Role;
@@ -39,10 +39,10 @@ pub struct App {
     device: Device,
     chosen: Option<TeamId>,
     /// What the person looks at a sample child as.
-    looks: BTreeMap<TeamId, Role>,
+    looks: Map<TeamId, Role>,
     notices: Vec<Notice>,
     /// Where edits of open forms start from.
-    begun: BTreeMap<RecordId, Seen>,
+    begun: Map<RecordId, Seen>,
     undo: Option<RecordId>,
     written: Option<RecordId>,
     refusal: Option<InviteRefusal>,

@@ -141,7 +141,7 @@ const fn all() -> [Card; count()] {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use shared::sorted::Set;
 
     use shared::record::TITLE_LIMIT;
 
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn ids_are_unique_and_find_their_card() {
-        let ids: BTreeSet<_> = CARDS.iter().map(|card| card.id).collect();
+        let ids: Set<_> = CARDS.iter().map(|card| card.id).collect();
         assert_eq!(ids.len(), CARDS.len());
         for id in ids {
             assert_eq!(card(id).map(|card| card.id), Some(id));
@@ -162,8 +162,7 @@ mod tests {
     #[test]
     fn titles_are_unique_in_each_language() {
         for language in LANGUAGES {
-            let titles: BTreeSet<_> =
-                CARDS.iter().map(|card| card.words(language).title.to_lowercase()).collect();
+            let titles: Set<_> = CARDS.iter().map(|card| card.words(language).title.to_lowercase()).collect();
             assert_eq!(titles.len(), CARDS.len());
         }
     }

@@ -94,7 +94,7 @@ impl Desk {
     pub(crate) fn selected_teams(&self) -> Vec<TeamId> {
         let mut selected = self.selected.get_untracked();
         let chosen = self.frame.with_untracked(|frame| frame.chosen);
-        selected.sort_by_key(|team| Some(*team) == chosen);
+        shared::sorted::sort_by_key(&mut selected, |team| Some(*team) == chosen);
         selected
     }
 

@@ -1,7 +1,7 @@
 //! What a page has already taken: which changes of which actors, and which objects they made. A change is checked
 //! against this before Automerge sees it, because Automerge panics on some well-formed changes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use automerge::legacy::{Key, ObjectId, OpId, OpType};
 use automerge::{ActorId, Change, ChangeHash, ObjType};
@@ -11,10 +11,10 @@ use crate::RecordId;
 /// The changes taken so far.
 #[derive(Debug, Default)]
 pub(super) struct History {
-    pasts: BTreeMap<ActorId, Vec<Past>>,
-    ends: BTreeMap<ChangeHash, u64>,
-    objects: BTreeMap<(u64, ActorId), Object>,
-    kinds: BTreeMap<RecordId, String>,
+    pasts: Map<ActorId, Vec<Past>>,
+    ends: Map<ChangeHash, u64>,
+    objects: Map<(u64, ActorId), Object>,
+    kinds: Map<RecordId, String>,
 }
 
 /// One change of an actor; its place in the list is its sequence number less one.
@@ -29,7 +29,7 @@ struct Past {
 #[derive(Debug, Clone)]
 pub(super) enum Object {
     /// A record, with the names of its texts.
-    Record(RecordId, BTreeSet<String>),
+    Record(RecordId, Set<String>),
     /// A text of a record.
     Text(RecordId),
 }
@@ -70,12 +70,12 @@ impl History {
     }
 
     /// Adds a change that the page has taken; returns the records it touches.
-    pub(super) fn learn(&mut self, change: &Change) -> BTreeSet<RecordId> {
+    pub(super) fn learn(&mut self, change: &Change) -> Set<RecordId> {
         let actor = change.actor_id().clone();
         let (start, end) = (change.start_op().get(), change.max_op());
         self.pasts.entry(actor.clone()).or_default().push(Past { hash: change.hash(), start, end });
         self.ends.insert(change.hash(), end);
-        let mut touched = BTreeSet::new();
+        let mut touched = Set::new();
         for (counter, op) in (start..).zip(change.decode().operations) {
             let made = (counter, actor.clone());
             match (&op.obj, &op.key, &op.action) {
@@ -86,7 +86,7 @@ impl History {
                         if kind < shown.as_str() {
                             kind.clone_into(shown);
                         }
-                        self.objects.insert(made, Object::Record(id, BTreeSet::new()));
+                        self.objects.insert(made, Object::Record(id, Set::new()));
                         touched.insert(id);
                     }
                 }

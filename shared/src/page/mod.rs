@@ -11,7 +11,7 @@ mod history;
 mod name;
 mod vet;
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use automerge::transaction::Transactable;
 use automerge::{ActorId, Automerge, ChangeHash, ObjId, ObjType, PatchLog, ROOT, ReadDoc, ScalarValue};
@@ -45,8 +45,8 @@ pub struct Seen(Vec<ChangeHash>);
 pub struct Page {
     doc: Automerge,
     history: History,
-    rows: BTreeMap<RecordId, Row>,
-    touched: BTreeSet<RecordId>,
+    rows: Map<RecordId, Row>,
+    touched: Set<RecordId>,
     /// Changes whose dependencies have not come yet, with their author.
     waiting: Vec<(DeviceId, Vec<u8>)>,
     branches: u16,
@@ -71,8 +71,8 @@ impl Default for Page {
         Self {
             doc: Automerge::new(),
             history: History::default(),
-            rows: BTreeMap::new(),
-            touched: BTreeSet::new(),
+            rows: Map::new(),
+            touched: Set::new(),
             waiting: Vec::new(),
             branches: 0,
         }
@@ -116,7 +116,7 @@ impl Page {
     ) -> Result<Option<Vec<u8>>, WriteError> {
         let row = self.rows.get(&id).ok_or(WriteError::NoSuchRecord)?;
         let record = self.object(ROOT, &format!("{}/{id}", row.kind)).ok_or(WriteError::NoSuchRecord)?;
-        let mut texts = BTreeMap::new();
+        let mut texts = Map::new();
         for change in changes {
             if let Change::Rewrite(field, _) = change {
                 texts.insert(*field, self.object(record.clone(), field).ok_or(WriteError::NoSuchText)?);
@@ -178,7 +178,7 @@ impl Page {
     }
 
     /// The rows by id, as of the last [`Page::settle`].
-    pub fn rows(&self) -> &BTreeMap<RecordId, Row> {
+    pub fn rows(&self) -> &Map<RecordId, Row> {
         &self.rows
     }
 

@@ -2,7 +2,7 @@
 //! sequence, an unknown actor or object, an operation counter near 2³²), inflating is unbounded, and with
 //! `panic = "abort"` a stored one would crash every start.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
 use automerge::{Change, ObjType, ScalarValue};
@@ -92,14 +92,14 @@ fn check_place(history: &History, change: &Change) -> Result<(), Rejection> {
 /// What the change has made so far, beside what the history knows.
 struct Made<'a> {
     history: &'a History,
-    objects: BTreeMap<OpId, Object>,
+    objects: Map<OpId, Object>,
     author: DeviceId,
     start: u64,
 }
 
 fn check_operations(history: &History, author: DeviceId, change: &Change) -> Result<(), Rejection> {
     let start = change.start_op().get();
-    let mut made = Made { history, objects: BTreeMap::new(), author, start };
+    let mut made = Made { history, objects: Map::new(), author, start };
     for (counter, op) in (start..).zip(change.decode().operations) {
         let this = OpId(counter, change.actor_id().clone());
         let mut references = op.pred.iter();
@@ -122,7 +122,7 @@ fn check_operation(made: &mut Made<'_>, this: &OpId, op: &Op) -> Result<(), Reje
             if made.made_record(id) || !op.pred.is_empty() {
                 return Err(Rejection::Layout);
             }
-            made.objects.insert(this.clone(), Object::Record(id, BTreeSet::new()));
+            made.objects.insert(this.clone(), Object::Record(id, Set::new()));
             Ok(())
         }
         (ObjectId::Root, ..) => Err(Rejection::Layout),

@@ -3,7 +3,7 @@
 //! A plan record is never edited in place: each change is a new version that names the versions it replaces, so
 //! changing the plan does not rewrite the past, and two people changing it at once leave both versions in sight.
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 use super::field::Draft;
 use super::row::join_ids;
@@ -82,11 +82,11 @@ pub fn current_versions<'a, R: Record + 'a>(
     version: impl Fn(&R) -> &Version,
 ) -> Vec<(RecordId, R)> {
     let all: Vec<(RecordId, R)> = rows.filter_map(|row| Some((row.id, R::read(row)?))).collect();
-    let replaced: BTreeSet<RecordId> =
+    let replaced: Set<RecordId> =
         all.iter().flat_map(|(_, record)| version(record).replaces.clone()).collect();
     let mut current: Vec<_> =
         all.into_iter().filter(|(id, record)| !replaced.contains(id) && !version(record).ended).collect();
-    current.sort_by_key(|(id, _)| *id);
+    crate::sorted::sort_by_key(&mut current, |(id, _)| *id);
     current
 }
 

@@ -1,6 +1,6 @@
 //! A record as it stands on a page: its cells, who wrote them, and where two people wrote at once.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 use std::str::FromStr;
 
 use super::field::Value;
@@ -17,7 +17,7 @@ pub struct Row {
     /// The device whose change created the record.
     pub author: DeviceId,
     /// The cells by name.
-    pub cells: BTreeMap<String, Cell>,
+    pub cells: Map<String, Cell>,
 }
 
 /// One cell: the value every device picks, and the others that were written at the same time.

@@ -4,7 +4,7 @@
 //! that a late writer can flip. A stop holds until a clinician's clear names it; striking a stop ("tapped by
 //! mistake") is an annotation and lifts nothing, and striking a clear takes nothing back.
 
-use std::collections::BTreeSet;
+use crate::sorted::Set;
 
 use super::field::Draft;
 use super::row::join_ids;
@@ -67,7 +67,7 @@ pub fn open_stops<'a>(
     rows: impl Iterator<Item = &'a Row> + Clone,
     is_clinician: impl Fn(DeviceId) -> bool,
 ) -> Vec<(RecordId, Stop)> {
-    let lifted: BTreeSet<RecordId> = rows
+    let lifted: Set<RecordId> = rows
         .clone()
         .filter(|row| is_clinician(row.author))
         .filter_map(Clear::read)
@@ -77,7 +77,7 @@ pub fn open_stops<'a>(
         .filter(|row| !lifted.contains(&row.id))
         .filter_map(|row| Some((row.id, Stop::read(row)?)))
         .collect();
-    open.sort_by_key(|(id, stop)| (stop.at, *id));
+    crate::sorted::sort_by_key(&mut open, |(id, stop)| (stop.at, *id));
     open
 }
 

@@ -1,6 +1,6 @@
 //! The keys of scopes, by era and epoch, and the ring of those a device holds.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
@@ -81,12 +81,12 @@ impl core::fmt::Debug for ScopeKey {
 
 /// The scope keys a device holds for one team.
 #[derive(Debug, Clone, Default)]
-pub struct KeyRing(BTreeMap<(Scope, u32, u32), ScopeKey>);
+pub struct KeyRing(Map<(Scope, u32, u32), ScopeKey>);
 
 impl KeyRing {
     /// Adds a key. A key that is there stays: a second one for the same epoch would hide what the first sealed.
     pub fn add(&mut self, key: ScopeKey) {
-        self.0.entry((key.scope, key.era, key.epoch)).or_insert(key);
+        self.0.entry((key.scope, key.era, key.epoch)).or_insert_with(|| key);
     }
 
     /// The key of one epoch.
@@ -96,12 +96,12 @@ impl KeyRing {
 
     /// The newest key of one era.
     pub fn newest_of(&self, scope: Scope, era: u32) -> Option<&ScopeKey> {
-        self.0.range((scope, era, 0)..=(scope, era, u32::MAX)).next_back().map(|(_, key)| key)
+        self.0.values().rfind(|key| (key.scope, key.era) == (scope, era))
     }
 
     /// The newest key of a scope: what new records are sealed under.
     pub fn newest(&self, scope: Scope) -> Option<&ScopeKey> {
-        self.0.range((scope, 0, 0)..=(scope, u32::MAX, u32::MAX)).next_back().map(|(_, key)| key)
+        self.0.values().rfind(|key| key.scope == scope)
     }
 
     /// Every key.

@@ -3,7 +3,7 @@
 //! The same code runs on every device and on the relay, and depends on nothing but the chain, so they cannot
 //! disagree. Only the relay looks at a clock, when it decides whether an invite has expired.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use super::operation::{Deed, Operation, join_statement};
 use crate::record::{Role, Scope, ScopeSet};
@@ -20,9 +20,9 @@ const OPEN_INVITES: usize = 64;
 pub struct Roster {
     team: TeamId,
     head: Head,
-    members: BTreeMap<MemberId, Member>,
-    devices: BTreeMap<DeviceId, RosterDevice>,
-    invites: BTreeMap<DeviceId, Invite>,
+    members: Map<MemberId, Member>,
+    devices: Map<DeviceId, RosterDevice>,
+    invites: Map<DeviceId, Invite>,
     sheet: Device,
 }
 
@@ -143,9 +143,9 @@ impl Roster {
         let mut roster = Self {
             team: TeamId(team),
             head: Head { length: 1, hash },
-            members: BTreeMap::new(),
-            devices: BTreeMap::new(),
-            invites: BTreeMap::new(),
+            members: Map::new(),
+            devices: Map::new(),
+            invites: Map::new(),
             sheet: *sheet,
         };
         // Whoever starts a team starts it whole, whatever they are to the child.
@@ -220,17 +220,17 @@ impl Roster {
     }
 
     /// The members by id.
-    pub fn members(&self) -> &BTreeMap<MemberId, Member> {
+    pub fn members(&self) -> &Map<MemberId, Member> {
         &self.members
     }
 
     /// The devices by id.
-    pub fn devices(&self) -> &BTreeMap<DeviceId, RosterDevice> {
+    pub fn devices(&self) -> &Map<DeviceId, RosterDevice> {
         &self.devices
     }
 
     /// The invites by id, open or not.
-    pub fn invites(&self) -> &BTreeMap<DeviceId, Invite> {
+    pub fn invites(&self) -> &Map<DeviceId, Invite> {
         &self.invites
     }
 

@@ -1,5 +1,11 @@
 //! What goes wrong, and how often.
 
+use std::collections::BTreeSet;
+
+use carryover_core::view::Stage;
+use shared::storage::{Read, Table, Write};
+use shared::sync::relay::storage::MemoryStore;
+
 use super::{Event, World};
 
 /// How much goes wrong.
@@ -30,6 +36,12 @@ pub struct Counts {
     pub relay_disk: usize,
     /// Stretches without any network.
     pub outage: usize,
+    /// Relays put back to an earlier copy of their data.
+    pub relay_restored: usize,
+    /// Relays that begin again with nothing.
+    pub relay_emptied: usize,
+    /// Phones whose disk changed a bit of an envelope.
+    pub bit_rot: usize,
 }
 
 impl Faults {
@@ -57,13 +69,20 @@ impl Counts {
             relay_crash: self.relay_crash + other.relay_crash,
             relay_disk: self.relay_disk + other.relay_disk,
             outage: self.outage + other.outage,
+            relay_restored: self.relay_restored + other.relay_restored,
+            relay_emptied: self.relay_emptied + other.relay_emptied,
+            bit_rot: self.bit_rot + other.bit_rot,
         }
     }
 }
 
 impl World {
     pub(super) fn fault(&mut self) {
-        let kind = self.pick(8);
+        let kind = self.pick(12);
+        // A roster that two devices continue apart from each other is a branch, and no fault of the disk.
+        if kind > 7 && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready) {
+            return;
+        }
         let counts = &mut self.faults.counts;
         match kind {
             0 => {
@@ -97,12 +116,58 @@ impl World {
                 counts.relay_disk += 1;
                 self.server.fail_next = true;
             }
-            _ => {
+            7 => {
                 counts.outage += 1;
                 self.network.outage_until_ms = self.now_ms + self.between(5_000, 300_000);
                 self.cut_all();
             }
+            8 | 9 => match self.server.backup.clone() {
+                None => self.server.backup = Some(self.server.disk.clone()),
+                Some(backup) => {
+                    counts.relay_restored += 1;
+                    self.server.disk = backup;
+                    self.crash_server();
+                }
+            },
+            10 => {
+                counts.relay_emptied += 1;
+                self.server.disk = MemoryStore::default();
+                self.crash_server();
+            }
+            _ => {
+                let phone = self.pick(self.phones.len());
+                if self.rot(phone) {
+                    self.faults.counts.bit_rot += 1;
+                    self.crash_phone(phone);
+                }
+            }
         }
+    }
+
+    /// Changes a bit of an envelope on a phone's disk: one that is shared, and that somebody else holds too.
+    fn rot(&mut self, phone: usize) -> bool {
+        let all =
+            |disk: &shared::storage::MemoryStore, table| disk.read(&[Read { table, prefix: Vec::new() }]);
+        let waiting = all(&self.phones[phone].disk, Table::Outbox);
+        let elsewhere = self.phones.iter().enumerate().filter(|(other, _)| *other != phone);
+        let elsewhere: BTreeSet<Vec<u8>> = elsewhere
+            .flat_map(|(_, other)| all(&other.disk, Table::Envelopes).into_iter().map(|row| row.key))
+            .collect();
+        let mut rows = all(&self.phones[phone].disk, Table::Envelopes);
+        rows.retain(|row| {
+            elsewhere.contains(&row.key) && !waiting.iter().any(|waits| row.key.ends_with(&waits.key[16..]))
+        });
+        if rows.is_empty() {
+            return false;
+        }
+        let at = self.pick(rows.len());
+        let mut row = rows.swap_remove(at);
+        let byte = 8 + self.pick(row.value.len() - 8);
+        row.value[byte] ^= 1 << self.pick(8);
+        let batch = vec![Write::Put(row.table, row.key, row.value)];
+        let phone = &mut self.phones[phone];
+        phone.rotten += 1;
+        phone.disk.apply(&batch).is_ok()
     }
 
     /// Cuts one connection; the phone always learns of it sooner or later, the relay perhaps much later.

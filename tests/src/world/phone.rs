@@ -24,6 +24,8 @@ pub(super) struct Phone {
     /// What the disk still has to do, in order.
     pub(super) orders: VecDeque<(u64, Order)>,
     pub(super) full_until_ms: i64,
+    /// How many envelopes on the disk were damaged.
+    pub(super) rotten: usize,
     disk_free_ms: i64,
     /// Which start of the phone this is: what was on its way to an earlier one is lost.
     pub(super) life: u64,
@@ -47,6 +49,7 @@ impl Phone {
             disk: MemoryStore::default(),
             orders: VecDeque::new(),
             full_until_ms: 0,
+            rotten: 0,
             disk_free_ms: 0,
             life: 0,
             line: None,

@@ -15,6 +15,8 @@ pub(super) struct Server {
     random: Random,
     /// What survives a loss of power.
     pub(super) disk: MemoryStore,
+    /// A copy of it from some time ago.
+    pub(super) backup: Option<MemoryStore>,
     /// What the disk still has to do, in order.
     orders: VecDeque<(Ticket, Order)>,
     life: u64,
@@ -35,6 +37,7 @@ impl Server {
             machine: None,
             random: Random::from_seed(seed),
             disk: MemoryStore::default(),
+            backup: None,
             orders: VecDeque::new(),
             life: 0,
             disk_free_ms: 0,

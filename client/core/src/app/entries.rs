@@ -1,6 +1,6 @@
 //! Rows into entries: who, when, where, how it went, what is doubtful.
 
-use std::collections::{BTreeMap, BTreeSet};
+use shared::sorted::{Map, Set};
 
 use shared::record::{Activity, Cell, Clear, EDITABLE, Note, Record, Role, Row, Scope, Setting, Stop, Value};
 use shared::sync::device::Team;
@@ -15,15 +15,15 @@ const TWIN_MS: i64 = 30 * 60_000;
 impl App {
     /// Every entry of a team in memory, newest first.
     pub(super) fn entries(&self, team: &Team) -> Vec<EntryView> {
-        let open: BTreeSet<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
-        let mut people: BTreeMap<DeviceId, Person> = BTreeMap::new();
+        let open: Set<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
+        let mut people: Map<DeviceId, Person> = Map::new();
         let mut entries: Vec<EntryView> = Vec::new();
         for (scope, row) in team.rows().filter(|(scope, _)| self.shows(team, *scope)) {
             let Some(body) = body(team, row, &open) else { continue };
             let author = people.entry(row.author).or_insert_with(|| self.person(team, row.author)).clone();
             entries.push(entry(team, scope, row, body, author));
         }
-        entries.sort_by_key(|entry| std::cmp::Reverse((entry.at.unix_ms, entry.id)));
+        shared::sorted::sort_by_key(&mut entries, |entry| std::cmp::Reverse((entry.at.unix_ms, entry.id)));
         mark_twins(&mut entries);
         entries
     }
@@ -31,7 +31,7 @@ impl App {
     /// One entry, without looking for its twin.
     pub(super) fn one_entry(&self, team: &Team, record: RecordId) -> Option<EntryView> {
         let (scope, row) = team.row(record)?;
-        let open: BTreeSet<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
+        let open: Set<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
         Some(entry(team, scope, row, body(team, row, &open)?, self.person(team, row.author)))
     }
 }
@@ -65,7 +65,7 @@ pub(super) fn shared_state(team: &Team, record: RecordId) -> SharedState {
     }
 }
 
-fn body(team: &Team, row: &Row, open: &BTreeSet<RecordId>) -> Option<EntryBody> {
+fn body(team: &Team, row: &Row, open: &Set<RecordId>) -> Option<EntryBody> {
     match row.kind.as_str() {
         Activity::KIND => Activity::read(row).map(|activity| EntryBody::Activity {
             title: activity.title,

@@ -1,6 +1,6 @@
 //! The plan as it stands: current versions, and what is paused.
 
-use std::collections::BTreeMap;
+use shared::sorted::Map;
 
 use shared::record::safety::{Subject, open_stops};
 use shared::record::{Goal, Record, Role, SafetyNote, Stop, Strategy, Version, current_versions};
@@ -49,7 +49,7 @@ impl App {
             .into_values()
             .filter_map(|versions| self.strategy_view(team, &stops, versions))
             .collect();
-        views.sort_by_key(|view| (view.strategy.routine, view.series));
+        shared::sorted::sort_by_key(&mut views, |view| (view.strategy.routine, view.series));
         views
     }
 
@@ -127,8 +127,8 @@ impl App {
 fn series<R: Record>(
     current: Vec<(RecordId, R)>,
     version: impl Fn(&R) -> &Version,
-) -> BTreeMap<RecordId, Vec<(RecordId, R)>> {
-    let mut by_series: BTreeMap<RecordId, Vec<(RecordId, R)>> = BTreeMap::new();
+) -> Map<RecordId, Vec<(RecordId, R)>> {
+    let mut by_series: Map<RecordId, Vec<(RecordId, R)>> = Map::new();
     for (id, record) in current {
         by_series.entry(version(&record).series.unwrap_or(id)).or_default().push((id, record));
     }

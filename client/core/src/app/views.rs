@@ -17,7 +17,7 @@ impl App {
     /// What is around every screen.
     pub fn frame(&self) -> Frame {
         let mut teams: Vec<TeamChip> = self.device.teams().map(|team| self.chip(team)).collect();
-        teams.sort_by(|a, b| (a.sample, &a.child, a.team).cmp(&(b.sample, &b.child, b.team)));
+        shared::sorted::sort_by_key(&mut teams, |chip| (chip.sample, chip.child.clone(), chip.team));
         let mut notices = self.notices.clone();
         notices.extend(self.device.store_trouble().map(|why| crate::view::Notice::NotSaved(trouble(why))));
         Frame { stage: self.stage(), teams, chosen: self.chosen, sync: self.sync_state(), notices }
@@ -32,7 +32,7 @@ impl App {
         let mut strategies = self.strategies(team);
         strategies.retain(|view| role.is_none_or(|role| belongs(role, view.strategy.setting)));
         let minute = now.minute_of_day();
-        strategies.sort_by_key(|view| {
+        shared::sorted::sort_by_key(&mut strategies, |view| {
             let done = entries.iter().any(|entry| entry.is_of(view.series));
             (done, turn(view.strategy.routine, minute), view.series)
         });
@@ -96,7 +96,7 @@ impl App {
                 me: me == Some(*id),
             })
             .collect();
-        members.sort_by_key(|member| (member.role, member.since, member.member));
+        shared::sorted::sort_by_key(&mut members, |member| (member.role, member.since, member.member));
         let guardian =
             me.and_then(|me| roster.members().get(&me)).is_some_and(|me| me.role == Role::Guardian);
         let open = roster.invites().iter().filter(|(_, invite)| invite.state == InviteState::Open);

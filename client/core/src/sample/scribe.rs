@@ -1,6 +1,6 @@
 //! Puts what the cast writes onto real pages, and seals it: one envelope for each author of each page.
 
-use std::collections::BTreeMap;
+use shared::sorted::Map;
 
 use shared::page::{Page, PageName, Seen, Writer};
 use shared::record::{Change, Record, Scope};
@@ -17,8 +17,8 @@ pub(super) type Place = (Scope, PageName);
 pub(super) struct Scribe<'a> {
     cast: &'a Cast,
     random: Random,
-    pages: BTreeMap<Place, Page>,
-    changes: BTreeMap<(Place, Actor), Vec<Vec<u8>>>,
+    pages: Map<Place, Page>,
+    changes: Map<(Place, Actor), Vec<Vec<u8>>>,
 }
 
 /// The page for what someone logs at this time.
@@ -29,7 +29,7 @@ pub(super) fn log_of(by: Actor, at: Moment) -> Place {
 impl<'a> Scribe<'a> {
     /// Empty pages.
     pub(super) fn new(cast: &'a Cast, random: Random) -> Self {
-        Self { cast, random, pages: BTreeMap::new(), changes: BTreeMap::new() }
+        Self { cast, random, pages: Map::new(), changes: Map::new() }
     }
 
     /// Someone writes a record.
@@ -70,7 +70,7 @@ impl<'a> Scribe<'a> {
 
     /// Seals everything, each author's pages in their order.
     pub(super) fn seal(mut self, team: TeamId, keys: &[ScopeKey]) -> Option<Vec<Vec<u8>>> {
-        let mut counters: BTreeMap<(Scope, Actor), u64> = BTreeMap::new();
+        let mut counters: Map<(Scope, Actor), u64> = Map::new();
         let mut envelopes = Vec::with_capacity(self.changes.len());
         for (((scope, page), by), changes) in &self.changes {
             let counter = counters.entry((*scope, *by)).or_default();

@@ -1,6 +1,6 @@
 //! Plays the score: each day's tries as entries, at their time of day, by whoever was there, some with a note.
 
-use std::collections::BTreeSet;
+use shared::sorted::Set;
 
 use shared::Moment;
 use shared::record::{Activity, Helped, Regulation};
@@ -27,7 +27,7 @@ pub(super) fn write(
     plan: &Plan,
     random: &mut Random,
 ) -> Option<()> {
-    let mut player = Player { calendar, words, plan, random, said: BTreeSet::new() };
+    let mut player = Player { calendar, words, plan, random, said: Set::new() };
     let mut entries = Vec::new();
     for part in PARTS {
         let tries = player.tries(part);
@@ -38,7 +38,7 @@ pub(super) fn write(
         }
     }
     entries.retain(|entry| calendar.is_past(entry.written));
-    entries.sort_by_key(|entry| entry.written);
+    shared::sorted::sort_by_key(&mut entries, |entry| entry.written);
     for Entry { by, written, activity } in entries {
         scribe.write(by, log_of(by, activity.at), written, &activity)?;
     }
@@ -58,7 +58,7 @@ struct Player<'a> {
     plan: &'a Plan,
     random: &'a mut Random,
     /// Nobody says the same thing twice.
-    said: BTreeSet<&'static str>,
+    said: Set<&'static str>,
 }
 
 impl Player<'_> {

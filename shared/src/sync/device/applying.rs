@@ -5,7 +5,7 @@
 //! page. A mark that is found when the page is read says that a start ended in between: its envelope is then tried
 //! alone, and after [`Tries`] enough it is set aside, so that the rest of the page can be read.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use super::rows::{self, PageId, Reason, Tries};
 use super::team::Team;
@@ -37,9 +37,9 @@ pub(super) struct Alone {
 #[derive(Debug, Default)]
 pub(super) struct StoredPages {
     /// With the order they came in.
-    envelopes: BTreeMap<(TeamId, PageTag), Vec<(u64, Envelope)>>,
-    tries: BTreeMap<EnvelopeId, Tries>,
-    damaged: BTreeMap<(TeamId, PageTag), Vec<(EnvelopeId, Vec<u8>)>>,
+    envelopes: Map<(TeamId, PageTag), Vec<(u64, Envelope)>>,
+    tries: Map<EnvelopeId, Tries>,
+    damaged: Map<(TeamId, PageTag), Vec<(EnvelopeId, Vec<u8>)>>,
 }
 
 impl Device {
@@ -68,7 +68,9 @@ impl Device {
         let Some(tag) = team.tags.get(&page).copied() else { return };
         team.pages.entry(page).or_default();
         let mut envelopes = stored.envelopes.remove(&(team_id, tag)).unwrap_or_default();
-        envelopes.sort_by_key(|(arrival, envelope)| (*arrival, envelope.header().counter));
+        crate::sorted::sort_by_key(&mut envelopes, |(arrival, envelope)| {
+            (*arrival, envelope.header().counter)
+        });
         let (mut together, mut alone, mut writes) = (Vec::new(), Vec::new(), Vec::new());
         for (_, envelope) in envelopes {
             let id = envelope.id();

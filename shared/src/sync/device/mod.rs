@@ -22,7 +22,8 @@ mod talking;
 mod team;
 mod writing;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::sorted::{Map, Set};
+use std::collections::VecDeque;
 
 use crate::page::Writer;
 use crate::record::{Row, Scope};
@@ -46,9 +47,9 @@ pub use writing::{CommandError, Found, Sample};
 #[derive(Debug)]
 pub struct Device {
     phase: Phase,
-    teams: BTreeMap<TeamId, Team>,
+    teams: Map<TeamId, Team>,
     saver: Saver<After>,
-    loads: BTreeMap<u64, Loading>,
+    loads: Map<u64, Loading>,
     next_ticket: u64,
     /// Orders envelopes by when they came; only a hint for reading pages.
     arrivals: u64,
@@ -58,7 +59,7 @@ pub struct Device {
     /// Envelopes that are tried alone; the first one is under way.
     alone: VecDeque<Alone>,
     /// Small things the app wants to find again at the next start.
-    remembered: BTreeMap<Vec<u8>, Vec<u8>>,
+    remembered: Map<Vec<u8>, Vec<u8>>,
     /// The last `WakeAt` ordered.
     deadline: Option<(i64, &'static str)>,
 }
@@ -109,7 +110,7 @@ enum Loading {
     Start,
     Pages(Vec<(TeamId, PageId)>),
     /// Everything of a team, to give a relay that lost it what it lacks.
-    Refill(TeamId, BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>),
+    Refill(TeamId, Map<(Scope, u32), Set<EnvelopeId>>),
     /// What was set aside, to try it again.
     Aside(TeamId),
 }
@@ -118,16 +119,16 @@ impl Default for Device {
     fn default() -> Self {
         Self {
             phase: Phase::Asleep,
-            teams: BTreeMap::new(),
+            teams: Map::new(),
             saver: Saver::default(),
-            loads: BTreeMap::new(),
+            loads: Map::new(),
             next_ticket: 0,
             arrivals: 0,
             connection: Connection::default(),
             progress: InviteProgress::None,
             set_aside: 0,
             alone: VecDeque::new(),
-            remembered: BTreeMap::new(),
+            remembered: Map::new(),
             deadline: None,
         }
     }

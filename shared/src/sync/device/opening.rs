@@ -1,6 +1,6 @@
 //! What happens when the app starts: read the small tables, take a boot number, read the pages that are shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use super::applying::StoredPages;
 use super::rows::{self, BOOT_KEY, FORMAT, FORMAT_KEY, Kept, PageId, Reason, SECRET_KEY};
@@ -106,7 +106,7 @@ impl Device {
         self.phase = Phase::Ready(Box::new(identity));
         let mut wanted = Vec::new();
         for (team, held) in &self.teams {
-            let waiting: BTreeSet<PageId> = held.outbox.values().map(super::rows::Outgoing::page).collect();
+            let waiting: Set<PageId> = held.outbox.values().map(super::rows::Outgoing::page).collect();
             let first = held.tags.keys().filter(|page| page.is_shown_first(now) || waiting.contains(page));
             wanted.extend(first.map(|page| (*team, *page)));
         }
@@ -161,16 +161,16 @@ impl Device {
     }
 }
 
-fn read_teams(stored: &[StoredRow]) -> BTreeMap<TeamId, Team> {
+fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
     let kept: Vec<Kept> =
         stored.iter().filter(|row| row.table != Table::Device).filter_map(rows::read).collect();
-    let mut chains: BTreeMap<TeamId, Chain> = BTreeMap::new();
+    let mut chains: Map<TeamId, Chain> = Map::new();
     for row in &kept {
         if let Kept::Operation(team, bytes) = row {
             extend_chain(&mut chains, *team, bytes);
         }
     }
-    let mut teams: BTreeMap<TeamId, Team> =
+    let mut teams: Map<TeamId, Team> =
         chains.into_iter().map(|(id, chain)| (id, Team::new(chain, super::rows::Marks::default()))).collect();
     for row in kept {
         match row {
@@ -198,7 +198,7 @@ fn read_teams(stored: &[StoredRow]) -> BTreeMap<TeamId, Team> {
     teams
 }
 
-fn with(teams: &mut BTreeMap<TeamId, Team>, id: TeamId, set: impl FnOnce(&mut Team)) {
+fn with(teams: &mut Map<TeamId, Team>, id: TeamId, set: impl FnOnce(&mut Team)) {
     if let Some(team) = teams.get_mut(&id) {
         set(team);
     }
@@ -206,7 +206,7 @@ fn with(teams: &mut BTreeMap<TeamId, Team>, id: TeamId, set: impl FnOnce(&mut Te
 
 /// Rows come in the order of their keys, so a team's operations come in the chain's order; a damaged one ends it
 /// and the relay has the rest.
-fn extend_chain(chains: &mut BTreeMap<TeamId, Chain>, team: TeamId, bytes: &[u8]) {
+fn extend_chain(chains: &mut Map<TeamId, Chain>, team: TeamId, bytes: &[u8]) {
     let Ok(operation) = Operation::parse(bytes.to_vec()) else { return };
     match chains.get_mut(&team) {
         Some(chain) => {

@@ -4,7 +4,7 @@
 //! connections if need be; what is held here and did not come is what the relay lost, others' envelopes among it.
 //! They go through the outbox like any other, so nothing of this depends on one connection or one start.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::sorted::{Map, Set};
 
 use super::rows::{self, LogPlace, Outgoing, PageId};
 use super::team::Team;
@@ -39,7 +39,7 @@ impl Device {
         &mut self,
         now: Now,
         team_id: TeamId,
-        had: &BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>,
+        had: &Map<(Scope, u32), Set<EnvelopeId>>,
         stored: &[StoredRow],
         effects: &mut Vec<Effect>,
     ) {
@@ -49,7 +49,9 @@ impl Device {
                 had.get(&(header.scope, header.era)).is_some_and(|had| !had.contains(&envelope.id()))
             });
         let mut lacking: Vec<Envelope> = lacking.collect();
-        lacking.sort_by_key(|envelope| (envelope.header().author, envelope.header().counter));
+        crate::sorted::sort_by_key(&mut lacking, |envelope| {
+            (envelope.header().author, envelope.header().counter)
+        });
         if let Some(team) = self.teams.get_mut(&team_id) {
             let place = |(scope, era)| {
                 team.logs.get(&(scope, era)).map(|place| rows::place_row(team_id, scope, era, *place))

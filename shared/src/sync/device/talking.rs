@@ -304,7 +304,7 @@ impl Device {
             .filter(|(id, _)| team.packed.contains_key(*id) && !team.sent.contains(*id))
             .map(|(id, outgoing)| (outgoing.counter, *id))
             .collect();
-        due.sort_unstable();
+        crate::sorted::sort_by_key(&mut due, |due| *due);
         team.sent.extend(due.iter().map(|(_, id)| *id));
         let envelopes = due.iter().filter_map(|(_, id)| team.packed.get(id).cloned()).collect();
         self.append(now, team_id, envelopes, effects);

@@ -1,6 +1,7 @@
 //! One team as this device holds it: the chain, the keys, the pages in memory, and what is on its way.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use crate::sorted::{Map, Set};
+use std::collections::VecDeque;
 
 use super::inviting::Making;
 use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
@@ -20,30 +21,30 @@ pub struct Team {
     pub(super) marks: Marks,
     pub(super) joining: Option<Joining>,
     /// Secrets of invites made here, to show their links again.
-    pub(super) invites: BTreeMap<DeviceId, [u8; 32]>,
+    pub(super) invites: Map<DeviceId, [u8; 32]>,
     /// Every page this device holds, loaded or not.
-    pub(super) tags: BTreeMap<PageId, PageTag>,
-    pub(super) pages: BTreeMap<PageId, HeldPage>,
-    pub(super) logs: BTreeMap<(Scope, u32), LogPlace>,
-    pub(super) outbox: BTreeMap<EnvelopeId, Outgoing>,
+    pub(super) tags: Map<PageId, PageTag>,
+    pub(super) pages: Map<PageId, HeldPage>,
+    pub(super) logs: Map<(Scope, u32), LogPlace>,
+    pub(super) outbox: Map<EnvelopeId, Outgoing>,
     /// The bytes of durable envelopes in the outbox.
-    pub(super) packed: BTreeMap<EnvelopeId, Vec<u8>>,
+    pub(super) packed: Map<EnvelopeId, Vec<u8>>,
     /// Changes in durable envelopes that never left this device, to be sealed anew together.
-    pub(super) unsent: BTreeMap<EnvelopeId, Vec<Vec<u8>>>,
+    pub(super) unsent: Map<EnvelopeId, Vec<Vec<u8>>>,
     /// Envelopes sent on this connection and not yet answered.
-    pub(super) sent: BTreeSet<EnvelopeId>,
+    pub(super) sent: Set<EnvelopeId>,
     /// While a relay that lost its place is read anew, over several connections if need be: what it has, by log.
-    pub(super) refilling: BTreeMap<(Scope, u32), BTreeSet<EnvelopeId>>,
+    pub(super) refilling: Map<(Scope, u32), Set<EnvelopeId>>,
     /// Envelopes that the app did not survive.
-    pub(super) harmful: BTreeSet<EnvelopeId>,
+    pub(super) harmful: Set<EnvelopeId>,
     /// New records whose page is still being read.
     pub(super) deferred: Vec<Deferred>,
     /// Changes made here that no envelope holds yet.
-    pub(super) unsealed: BTreeMap<PageId, Vec<(RecordId, Vec<u8>)>>,
+    pub(super) unsealed: Map<PageId, Vec<(RecordId, Vec<u8>)>>,
     /// Records with changes that are sealed here and not at the relay.
-    pub(super) unshared: BTreeMap<RecordId, BTreeSet<EnvelopeId>>,
+    pub(super) unshared: Map<RecordId, Set<EnvelopeId>>,
     /// Records whose durable write is under way.
-    pub(super) saving: BTreeMap<RecordId, usize>,
+    pub(super) saving: Map<RecordId, usize>,
     pub(super) talk: Talk,
     /// Roster operations of this device on their way, oldest first.
     pub(super) making: VecDeque<Making>,
@@ -53,7 +54,7 @@ pub struct Team {
 #[derive(Debug, Default)]
 pub(super) struct HeldPage {
     pub(super) page: Page,
-    pub(super) envelopes: BTreeSet<EnvelopeId>,
+    pub(super) envelopes: Set<EnvelopeId>,
 }
 
 /// A new record whose page is still being read.
@@ -155,20 +156,20 @@ impl Team {
             keys: KeyRing::default(),
             marks,
             joining: None,
-            invites: BTreeMap::new(),
-            tags: BTreeMap::new(),
-            pages: BTreeMap::new(),
-            logs: BTreeMap::new(),
-            outbox: BTreeMap::new(),
-            packed: BTreeMap::new(),
-            unsent: BTreeMap::new(),
-            sent: BTreeSet::new(),
-            refilling: BTreeMap::new(),
-            harmful: BTreeSet::new(),
+            invites: Map::new(),
+            tags: Map::new(),
+            pages: Map::new(),
+            logs: Map::new(),
+            outbox: Map::new(),
+            packed: Map::new(),
+            unsent: Map::new(),
+            sent: Set::new(),
+            refilling: Map::new(),
+            harmful: Set::new(),
             deferred: Vec::new(),
-            unsealed: BTreeMap::new(),
-            unshared: BTreeMap::new(),
-            saving: BTreeMap::new(),
+            unsealed: Map::new(),
+            unshared: Map::new(),
+            saving: Map::new(),
             talk: Talk::Silent,
             making: VecDeque::new(),
         }

@@ -1,6 +1,6 @@
 //! One record's way: draft → Automerge change → (sealed with its neighbours) → store → saved → sent → shared.
 
-use std::collections::BTreeMap;
+use crate::sorted::Map;
 
 use super::inviting;
 use super::opening::earlier_pages;
@@ -250,7 +250,7 @@ impl Device {
         let connected = self.connection.is_open();
         let arrival = self.next_arrival(now);
         let Phase::Ready(identity) = &mut self.phase else { return };
-        for (id, team) in &mut self.teams {
+        for (id, team) in self.teams.iter_mut() {
             let left = connected && !team.marks.sample;
             for (page, changes) in core::mem::take(&mut team.unsealed) {
                 for part in parts(changes) {
@@ -407,21 +407,21 @@ fn forget(
 }
 
 /// By log: the durable envelopes that never left this device, oldest first.
-fn never_left(team: &Team) -> BTreeMap<(Scope, u32), Vec<(EnvelopeId, Outgoing)>> {
-    let mut by_log: BTreeMap<(Scope, u32), Vec<(EnvelopeId, Outgoing)>> = BTreeMap::new();
+fn never_left(team: &Team) -> Map<(Scope, u32), Vec<(EnvelopeId, Outgoing)>> {
+    let mut by_log: Map<(Scope, u32), Vec<(EnvelopeId, Outgoing)>> = Map::new();
     for id in team.unsent.keys() {
         if let Some(outgoing) = team.outbox.get(id) {
             by_log.entry((outgoing.scope, outgoing.era)).or_default().push((*id, *outgoing));
         }
     }
     for waiting in by_log.values_mut() {
-        waiting.sort_by_key(|(_, outgoing)| outgoing.counter);
+        crate::sorted::sort_by_key(waiting, |(_, outgoing)| outgoing.counter);
     }
     by_log
 }
 
-fn by_page(waiting: &[(EnvelopeId, Outgoing)]) -> BTreeMap<PageId, Vec<EnvelopeId>> {
-    let mut by_page: BTreeMap<PageId, Vec<EnvelopeId>> = BTreeMap::new();
+fn by_page(waiting: &[(EnvelopeId, Outgoing)]) -> Map<PageId, Vec<EnvelopeId>> {
+    let mut by_page: Map<PageId, Vec<EnvelopeId>> = Map::new();
     for (id, outgoing) in waiting {
         by_page.entry(outgoing.page()).or_default().push(*id);
     }

@@ -131,9 +131,7 @@ fn bytes(bytes: &[u8]) -> Uint8Array {
 }
 
 fn names(tables: impl Iterator<Item = Table>) -> Array {
-    let mut tables: Vec<Table> = tables.collect();
-    tables.sort_unstable();
-    tables.dedup();
+    let tables: shared::sorted::Set<Table> = tables.collect();
     tables.into_iter().map(|table| JsString::from(table.name())).collect()
 }
 
