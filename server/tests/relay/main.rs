@@ -3,6 +3,7 @@
 mod care;
 mod client;
 mod damage;
+mod full;
 mod http;
 mod process;
 mod sync;
