@@ -71,7 +71,7 @@ async fn a_backup_taken_while_devices_write_holds_all_that_was_acknowledged_befo
         before.insert(envelope);
     }
     let file = elsewhere.path().join("backup");
-    backup_of(folder.path(), &file).await;
+    backup_and_check(folder.path(), &file).await;
     assert!(acknowledged.recv().await.is_some(), "writing went on");
     stop.store(true, Ordering::Relaxed);
     let mut teams = Vec::new();
@@ -111,11 +111,16 @@ async fn write_until(
     team
 }
 
-async fn backup_of(folder: &Path, file: &Path) {
+/// Backs the data up and reads it through, without holding up those who write.
+async fn backup_and_check(folder: &Path, file: &Path) {
     let (folder, file): (PathBuf, PathBuf) = (folder.into(), file.into());
-    let backup = move || does(&["backup", "--data"], &[&folder, &file]);
-    let printed = tokio::task::spawn_blocking(backup).await.expect("no panic");
-    assert!(printed.contains("holds all data"), "{printed}");
+    let work = move || {
+        let printed = does(&["backup", "--data"], &[&folder, &file]);
+        assert!(printed.contains("holds all data"), "{printed}");
+        let printed = does(&["check", "--data"], &[&folder]);
+        assert!(printed.ends_with(", problems 0\n"), "{printed}");
+    };
+    tokio::task::spawn_blocking(work).await.expect("no panic");
 }
 
 /// Every envelope of a team that a relay sends.

@@ -189,6 +189,18 @@ impl Team {
         let expires_ms = i64::MAX;
         let deed =
             Deed::Invite { invite, role: Role::Aide, reads, writes, expires_ms, sealed: hash(&[&sealed]) };
+        let from = self.roster.head().length;
+        let links = vec![Link { operation: self.extend(deed).bytes().to_vec(), sealed }];
+        FromDevice::PushRoster { team: self.roster.team(), from, links }
+    }
+
+    /// An operation that withdraws an invite, which nobody is told of.
+    pub(crate) fn cancel_invite(&mut self) -> Operation {
+        let invite = *self.roster.invites().keys().next().expect("an invite");
+        self.extend(Deed::CancelInvite { invite })
+    }
+
+    fn extend(&mut self, deed: Deed) -> Operation {
         let head = self.roster.head();
         let draft = Draft {
             team: Some(self.roster.team()),
@@ -199,9 +211,8 @@ impl Team {
             deed,
         };
         let operation = Operation::sign(draft, &self.keys).expect("small");
-        self.roster.extend(&operation).expect("a guardian invites");
-        let links = vec![Link { operation: operation.bytes().to_vec(), sealed }];
-        FromDevice::PushRoster { team: self.roster.team(), from: head.length, links }
+        self.roster.extend(&operation).expect("a guardian may");
+        operation
     }
 
     /// What somebody writes who is not in the team.

@@ -105,6 +105,11 @@ async fn check_finds_every_kind_of_damage_and_tells_it_once() {
     let mut good = Good::new().await;
     let foreign = good.team.write_as_stranger();
     let elsewhere = Team::new(4).write();
+    let cancelled = good.team.cancel_invite();
+    let cancel = |database: &Connection| {
+        let sql = "INSERT INTO operations SELECT team, 2, ? FROM operations WHERE sequence = 1";
+        database.execute(sql, params![cancelled.bytes()]).expect("a row");
+    };
     let replace_by = |envelope: &Envelope| {
         let bytes = envelope.bytes().to_vec();
         move |database: &Connection| {
@@ -173,6 +178,7 @@ async fn check_finds_every_kind_of_damage_and_tells_it_once() {
             Box::new(execute("DELETE FROM operations WHERE sequence = 1")),
             ", sealed keys: the chain lists no invite for them",
         ),
+        (Box::new(cancel), ", sealed keys: their invite is closed, and they should be gone"),
         (
             Box::new(execute("UPDATE sealed_keys SET bytes = zeroblob(90)")),
             ", sealed keys: they are not those that the chain holds the hash of",
