@@ -3,13 +3,51 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Parser, ValueEnum};
+use clap::{CommandFactory, Parser, ValueEnum};
 
+use crate::care::Care;
 use crate::origin::Origin;
 
 /// Carries sealed entries between the devices of care teams. It cannot read them.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "carryover-relay", version)]
+#[command(
+    name = "carryover-relay",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+pub struct CommandLine {
+    #[command(subcommand)]
+    care: Option<Care>,
+    #[command(flatten)]
+    serve: Option<Args>,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone)]
+pub enum Task {
+    /// Serve devices.
+    Serve(Args),
+    /// Look after the data.
+    Care(Care),
+}
+
+impl CommandLine {
+    /// What is to be done; without a word for it, devices are served.
+    pub fn task(self) -> Result<Task, clap::Error> {
+        match (self.care, self.serve) {
+            (Some(care), _) => Ok(Task::Care(care)),
+            (None, Some(args)) => Ok(Task::Serve(args)),
+            (None, None) => {
+                let kind = clap::error::ErrorKind::MissingRequiredArgument;
+                Err(Self::command().error(kind, "--data <DIR> is needed"))
+            }
+        }
+    }
+}
+
+/// How to serve.
+#[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The folder that everything is kept in.
     #[arg(long, value_name = "DIR", env = "CARRYOVER_DATA")]
@@ -56,15 +94,14 @@ impl From<Args> for Config {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {
-        Args::command().debug_assert();
+        CommandLine::command().debug_assert();
     }
 
     #[test]
-    fn several_origins_are_given_one_by_one_or_with_commas() {
+    fn without_a_word_for_anything_else_it_serves() {
         let line = [
             "relay",
             "--data",
@@ -74,8 +111,39 @@ mod tests {
             "--origin",
             "https://c.example",
         ];
-        let args = Args::try_parse_from(line).expect("a sound line");
+        let Ok(Task::Serve(args)) = task(&line) else { panic!("it serves") };
+        assert_eq!(args.listen.to_string(), "127.0.0.1:8440");
         let origins: Vec<String> = args.origins.iter().map(Origin::to_string).collect();
-        assert_eq!(origins, ["https://a.example", "http://b.example:81", "https://c.example"]);
+        assert_eq!(
+            origins,
+            ["https://a.example", "http://b.example:81", "https://c.example"],
+            "one by one or with commas"
+        );
+    }
+
+    #[test]
+    fn looking_after_the_data_needs_to_know_where_it_is() {
+        for line in [
+            &["relay", "backup", "--data", "d", "file"][..],
+            &["relay", "restore", "--data", "d", "file"],
+            &["relay", "check", "--data", "d"],
+            &["relay", "check", "file"],
+        ] {
+            assert!(matches!(task(line), Ok(Task::Care(_))), "{line:?}");
+        }
+        for line in [
+            &["relay"][..],
+            &["relay", "--listen", "127.0.0.1:1"],
+            &["relay", "backup", "file"],
+            &["relay", "restore", "--data", "d"],
+            &["relay", "check"],
+            &["relay", "--data", "d", "check", "file"],
+        ] {
+            assert!(task(line).is_err(), "{line:?}");
+        }
+    }
+
+    fn task(line: &[&str]) -> Result<Task, clap::Error> {
+        CommandLine::try_parse_from(line).and_then(CommandLine::task)
     }
 }

@@ -4,13 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use shared::sync::relay::{ConnectionId, Effect, Input, Relay};
 use tokio::sync::mpsc::{Receiver, Sender, UnboundedReceiver, UnboundedSender, channel, unbounded_channel};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::{Instant, sleep_until, timeout};
 
+use crate::clock::now_ms;
 use crate::store::StoreAtWork;
 
 /// Events that may wait for the relay; whoever has more waits itself.
@@ -180,10 +181,4 @@ impl Task {
             let _ = peer.orders.send(order);
         }
     }
-}
-
-/// Milliseconds since 1970; the one place in the relay that reads a clock.
-fn now_ms() -> i64 {
-    let since_1970 = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    i64::try_from(since_1970.as_millis()).unwrap_or(i64::MAX)
 }

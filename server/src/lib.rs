@@ -7,9 +7,12 @@
 //! - `socket`: one device's WebSocket, between the hub and the network;
 //! - `store`: SQLite, the only place that knows SQL;
 //! - `app_files`: the packaged app;
-//! - [`Config`]: what the command line says.
+//! - [`Care`]: looking after the data, with `backup`, `restore` and `check`;
+//! - [`CommandLine`]: what can be asked for.
 
 mod app_files;
+mod care;
+mod clock;
 mod config;
 mod hub;
 mod origin;
@@ -18,7 +21,11 @@ mod serve;
 mod socket;
 mod store;
 
-pub use config::{Args, Config, LogFormat};
+pub use care::{Care, CareFailure};
+pub use config::{Args, CommandLine, Config, LogFormat, Task};
 pub use origin::{NotAnOrigin, Origin};
 pub use serve::{ServeFailure, serve};
-pub use store::{OpenFailure, Store};
+pub use store::{
+    BackupFailure, BadEnvelope, BadKeys, BadLog, BadOperation, Findings, OpenFailure, Problem,
+    RestoreFailure, Restored, Store, TeamPlace,
+};

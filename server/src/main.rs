@@ -1,4 +1,4 @@
-//! `carryover-relay`: reads the command line, opens the store and the port, and serves until it is told to stop.
+//! `carryover-relay`: reads the command line, and serves until it is told to stop or looks after the data.
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line speaks to a terminal")]
 
 use std::error::Error;
@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::{io, process};
 
-use carryover_relay::{Args, Config, LogFormat, Store, serve};
+use carryover_relay::{Args, CommandLine, Config, LogFormat, Store, Task, serve};
 use clap::Parser;
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -14,9 +14,12 @@ use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = Args::parse();
-    start_logging(args.log);
-    match run(args).await {
+    let done = match CommandLine::parse().task() {
+        Ok(Task::Serve(args)) => run(args).await,
+        Ok(Task::Care(care)) => care.perform(&mut io::stdout()).map_err(Into::into),
+        Err(why) => why.exit(),
+    };
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {
             eprintln!("carryover-relay: {why}");
@@ -26,6 +29,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(args: Args) -> Result<(), Box<dyn Error>> {
+    start_logging(args.log);
     let store = Store::open(&args.data)?;
     let listener = listen(args.listen).await?;
     let shutdown = CancellationToken::new();

@@ -6,7 +6,9 @@ mod device;
 mod folder;
 mod programs;
 mod relay;
+mod started;
 
 pub use device::Device;
 pub use folder::Folder;
 pub use relay::Relay;
+pub use started::Started;

@@ -51,6 +51,29 @@ pub(super) fn open_for_reading(folder: &Path) -> Result<Connection, OpenFailure>
     Ok(connection)
 }
 
+/// A connection that reads a file which may be anything, of a relay that may be running; refuses what is no relay's.
+pub(super) fn open_to_look(file: &Path) -> Result<Connection, OpenFailure> {
+    if !file.is_file() {
+        return Err(OpenFailure::Missing { file: file.to_owned() });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let looked_at =
+        Connection::open_with_flags(file, flags).map_err(OpenFailure::from).and_then(|connection| {
+            configure(&connection)?;
+            schema::recognise(&connection, file)?;
+            Ok(connection)
+        });
+    looked_at.map_err(|why| why.about(file))
+}
+
+/// The connection that brings a copy, which nobody else knows of, to this version of the format.
+pub(super) fn open_copy(file: &Path) -> Result<Connection, OpenFailure> {
+    let mut connection = Connection::open(file)?;
+    configure(&connection)?;
+    schema::migrate(&mut connection)?;
+    Ok(connection)
+}
+
 fn configure(connection: &Connection) -> Result<(), OpenFailure> {
     // A backup or somebody's sqlite3 shell may hold the lock for a moment.
     connection.busy_timeout(Duration::from_secs(5))?;
@@ -60,7 +83,8 @@ fn configure(connection: &Connection) -> Result<(), OpenFailure> {
     Ok(())
 }
 
-fn path(folder: &Path) -> PathBuf {
+/// The database of a data folder.
+pub(super) fn path(folder: &Path) -> PathBuf {
     folder.join(DATABASE)
 }
 

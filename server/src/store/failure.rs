@@ -1,7 +1,7 @@
 //! Why a data folder cannot be used, in words for whoever starts the relay.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why a data folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +30,26 @@ pub enum OpenFailure {
         /// The newest format this relay knows.
         known: usize,
     },
+    /// There is no database.
+    #[error("there is no relay's data in {}", file.display())]
+    Missing {
+        /// Where it would be.
+        file: PathBuf,
+    },
+    /// A file of some other program, or of none.
+    #[error("{} is not a relay's data", file.display())]
+    NotOurs {
+        /// The file.
+        file: PathBuf,
+    },
+    /// A relay's data that cannot be read at all.
+    #[error("{} is damaged and cannot be read: {why}", file.display())]
+    Damaged {
+        /// The file.
+        file: PathBuf,
+        /// What SQLite said.
+        why: rusqlite::Error,
+    },
     /// Some other program holds the database.
     #[error("the database is locked by another program")]
     Locked,
@@ -43,6 +63,20 @@ impl From<rusqlite::Error> for OpenFailure {
         match why.sqlite_error_code() {
             Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::Locked,
             _ => Self::Database(why),
+        }
+    }
+}
+
+impl OpenFailure {
+    /// The same about a file that may be anything.
+    pub(super) fn about(self, file: &Path) -> Self {
+        let file = file.to_owned();
+        match self {
+            Self::Database(why) if why.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+                Self::NotOurs { file }
+            }
+            Self::Database(why) => Self::Damaged { file, why },
+            other => other,
         }
     }
 }

@@ -1,11 +1,16 @@
 //! The relay's store in SQLite: one file, one thread that writes, a few that read. The only place that knows SQL.
 //!
-//! Where to start: `schema/1.sql`, then `writer`, which turns many appends into one fsync.
+//! Where to start: `schema/1.sql`, then `writer`, which turns many appends into one fsync. `backup`, `restore` and `check`
+//! look after what is kept.
 
+mod backup;
+mod check;
+mod copy;
 mod database;
 mod failure;
 mod read;
 mod reader;
+mod restore;
 mod schema;
 mod write;
 mod writer;
@@ -22,7 +27,14 @@ use shared::sync::relay::{Input, Query, Ticket, Write};
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::oneshot;
 
+pub use backup::BackupFailure;
+pub use check::{BadEnvelope, BadKeys, BadLog, BadOperation, Findings, Problem, TeamPlace};
 pub use failure::OpenFailure;
+pub use restore::{RestoreFailure, Restored};
+
+pub(crate) use backup::backup;
+pub(crate) use restore::restore;
+
 use reader::Question;
 use writer::Job;
 
@@ -81,6 +93,13 @@ impl Store {
         let writer = spawn("writer", move || writer::run(writer, &to_write, &answers))?;
         Ok(StoreAtWork { jobs, questions, readers, writer, lock: self.lock })
     }
+}
+
+/// Reads all of a data folder or of a backup through; a relay may run on it.
+pub(crate) fn check_at(place: &Path, report: &mut dyn FnMut(&Problem)) -> Result<Findings, OpenFailure> {
+    let folder = place.is_dir().then(|| database::path(place));
+    let connection = database::open_to_look(folder.as_deref().unwrap_or(place))?;
+    Ok(check::check(&connection, report))
 }
 
 impl StoreAtWork {

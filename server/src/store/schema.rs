@@ -1,5 +1,7 @@
 //! The database's format: numbered steps, one version each. A step that was shipped is never edited.
 
+use std::path::Path;
+
 use rusqlite::Connection;
 
 use super::failure::OpenFailure;
@@ -9,11 +11,7 @@ const STEPS: &[&str] = &[include_str!("schema/1.sql")];
 
 /// Brings a database to this version of the format; refuses a newer one.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFailure> {
-    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    let done = usize::try_from(version).unwrap_or(usize::MAX);
-    let Some(steps) = STEPS.get(done..) else {
-        return Err(OpenFailure::Newer { found: version, known: STEPS.len() });
-    };
+    let (version, steps) = missing_steps(connection)?;
     for (step, sql) in (version + 1..).zip(steps) {
         let transaction = connection.transaction()?;
         transaction.execute_batch(sql)?;
@@ -21,6 +19,22 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFailure> {
         transaction.commit()?;
     }
     Ok(())
+}
+
+/// Refuses a database of a newer format, and one that never had any.
+pub(super) fn recognise(connection: &Connection, file: &Path) -> Result<(), OpenFailure> {
+    match missing_steps(connection)? {
+        (0, _) => Err(OpenFailure::NotOurs { file: file.to_owned() }),
+        _ => Ok(()),
+    }
+}
+
+/// The format of a database, and the steps from there to this version's.
+fn missing_steps(connection: &Connection) -> Result<(i64, &'static [&'static str]), OpenFailure> {
+    let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    let done = usize::try_from(version).unwrap_or(usize::MAX);
+    let steps = STEPS.get(done..).ok_or(OpenFailure::Newer { found: version, known: STEPS.len() })?;
+    Ok((version, steps))
 }
 
 #[cfg(test)]

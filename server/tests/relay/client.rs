@@ -8,7 +8,7 @@ use carryover_relay::{Config, Store, serve};
 use futures_util::{SinkExt, StreamExt};
 use shared::page::PageName;
 use shared::record::{Role, Scope};
-use shared::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey};
+use shared::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash};
 use shared::team::{Deed, Draft, Operation, Roster};
 use shared::wire::{Cursor, FromDevice, FromRelay, Link, proof_statement};
 use tokio::net::{TcpListener, TcpStream};
@@ -169,14 +169,64 @@ impl Team {
 
     /// Makes the relay know the team; returns a connection that has it open.
     pub(crate) async fn found(&self, server: &Server) -> Client {
-        let mut client = Client::connect(server.address, &self.keys).await;
+        self.found_at(server.address).await
+    }
+
+    /// The same at a relay in any process.
+    pub(crate) async fn found_at(&self, address: SocketAddr) -> Client {
+        let mut client = Client::connect(address, &self.keys).await;
         client.say(&self.push()).await;
         assert!(matches!(client.hear().await, FromRelay::Roster { from: 1, .. }));
         client.open(self, vec![]).await;
         client
     }
 
+    /// An operation that lists an invite, with keys sealed to it.
+    pub(crate) fn push_invite(&mut self) -> FromDevice {
+        let sealed = vec![7; 90];
+        let invite = *DeviceKeys::generate(&mut self.random).public();
+        let (reads, writes) = (Role::Aide.reads(), Role::Aide.writes());
+        let expires_ms = i64::MAX;
+        let deed =
+            Deed::Invite { invite, role: Role::Aide, reads, writes, expires_ms, sealed: hash(&[&sealed]) };
+        let from = self.roster.head().length;
+        let links = vec![Link { operation: self.extend(deed).bytes().to_vec(), sealed }];
+        FromDevice::PushRoster { team: self.roster.team(), from, links }
+    }
+
+    /// An operation that withdraws an invite, which nobody is told of.
+    pub(crate) fn cancel_invite(&mut self) -> Operation {
+        let invite = *self.roster.invites().keys().next().expect("an invite");
+        self.extend(Deed::CancelInvite { invite })
+    }
+
+    fn extend(&mut self, deed: Deed) -> Operation {
+        let head = self.roster.head();
+        let draft = Draft {
+            team: Some(self.roster.team()),
+            sequence: head.length,
+            previous: head.hash,
+            author: self.keys.id(),
+            at_ms: 6,
+            deed,
+        };
+        let operation = Operation::sign(draft, &self.keys).expect("small");
+        self.roster.extend(&operation).expect("a guardian may");
+        operation
+    }
+
+    /// What somebody writes who is not in the team.
+    pub(crate) fn write_as_stranger(&mut self) -> Envelope {
+        let stranger = DeviceKeys::generate(&mut self.random);
+        self.write_as(&stranger)
+    }
+
     pub(crate) fn write(&mut self) -> Envelope {
+        let keys = DeviceKeys::from_secret(*self.keys.secret());
+        self.write_as(&keys)
+    }
+
+    fn write_as(&mut self, author: &DeviceKeys) -> Envelope {
         self.counter += 1;
         let change: [u8; 64] = self.random.bytes();
         let new = NewEnvelope {
@@ -186,7 +236,7 @@ impl Team {
             replaces: vec![],
             changes: &[change.to_vec()],
         };
-        Envelope::seal(new, &self.key, &self.keys, &mut self.random).expect("small")
+        Envelope::seal(new, &self.key, author, &mut self.random).expect("small")
     }
 
     pub(crate) fn append(&self, envelopes: &[&Envelope]) -> FromDevice {

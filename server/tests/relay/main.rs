@@ -1,6 +1,9 @@
 //! The real relay on a port of its own, with SQLite on disk, talked to as devices and browsers do.
 
+mod care;
 mod client;
+mod damage;
+mod full;
 mod http;
 mod process;
 mod sync;

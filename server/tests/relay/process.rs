@@ -7,7 +7,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::client::{Client, Folder, Team};
 
-fn relay(folder: &Path, listen: &str) -> Command {
+pub(crate) fn relay(folder: &Path, listen: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carryover-relay"));
     command.arg("--data").arg(folder).args(["--listen", listen]);
     command.env_remove("RUST_LOG").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -15,13 +15,13 @@ fn relay(folder: &Path, listen: &str) -> Command {
 }
 
 /// A relay as people start it.
-struct Running {
+pub(crate) struct Running {
     child: Child,
-    address: SocketAddr,
+    pub(crate) address: SocketAddr,
 }
 
 impl Running {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let mut child = relay(folder, "127.0.0.1:0").spawn().expect("the program");
         let mut line = String::new();
         let stdout = child.stdout.take().expect("piped");
@@ -32,12 +32,12 @@ impl Running {
     }
 
     #[cfg(unix)]
-    fn signal(&self, signal: &str) {
+    pub(crate) fn signal(&self, signal: &str) {
         let id = self.child.id().to_string();
         assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
     }
 
-    fn wait(mut self) -> ExitStatus {
+    pub(crate) fn wait(mut self) -> ExitStatus {
         self.child.wait().expect("it ran")
     }
 }

@@ -31,6 +31,7 @@ mod team;
 mod teams;
 mod turn;
 
+pub use append::judge;
 pub use io::{
     Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam,
     Ticket, Write,

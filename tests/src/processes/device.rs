@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::folder::Folder;
 use super::programs;
+use super::started::Started;
 
 /// Somebody's device.
 #[derive(Debug)]
@@ -59,10 +60,19 @@ impl Device {
         (count("sent"), count("received"))
     }
 
+    /// Starts what may be cut off.
+    pub fn starts(&self, words: &[&str]) -> Started {
+        Started::new(&mut self.program(words))
+    }
+
     fn command(&self, words: &[&str]) -> Output {
+        self.program(words).output().expect("the device's program can be started")
+    }
+
+    fn program(&self, words: &[&str]) -> Command {
         let mut command = Command::new(programs::device());
         command.arg("--store").arg(self.store()).args(words).env("TZ", "America/New_York");
-        command.output().expect("the device's program can be started")
+        command
     }
 }
 

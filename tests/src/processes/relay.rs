@@ -2,8 +2,8 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
 
 use super::folder::Folder;
 use super::programs;
@@ -73,8 +73,36 @@ impl Relay {
         fs::remove_dir_all(self.data()).expect("the data can be removed");
     }
 
-    fn data(&self) -> PathBuf {
+    /// Copies all data into a new file, whether the process is running or not.
+    pub fn backup(&self, name: &str) -> PathBuf {
+        let file = self.folder.path().join(name);
+        self.cares(&["backup", "--data"], &[&self.data(), &file]);
+        file
+    }
+
+    /// Puts a backup in the place of the data, while the process is not running.
+    pub fn restore(&self, backup: &Path) {
+        self.cares(&["restore", "--data"], &[&self.data(), backup]);
+    }
+
+    /// Reads everything that is kept through; returns what was found, which must be in order.
+    pub fn check(&self) -> String {
+        self.cares(&["check", "--data"], &[&self.data()])
+    }
+
+    /// Where its data is.
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// Looks after the data with one of the program's own commands; returns what it printed.
+    fn cares(&self, words: &[&str], paths: &[&Path]) -> String {
+        let mut command = Command::new(programs::relay());
+        let Output { status, stdout, stderr } =
+            command.args(words).args(paths).output().expect("the relay's program can be started");
+        let (said, wrong) = (String::from_utf8_lossy(&stdout), String::from_utf8_lossy(&stderr));
+        assert!(status.success() && wrong.is_empty(), "`{}` failed: {wrong}{said}", words.join(" "));
+        said.into_owned()
     }
 
     fn log(&self) -> PathBuf {

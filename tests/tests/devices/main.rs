@@ -1,10 +1,13 @@
 //! Real `carryover-device` processes and a real relay process, as a script would use them.
 //!
 //! Where to start: [`together`] is the main job, offline and then together; [`killed`] pulls the relay's plug a
-//! hundred times, and its disk once; [`unread`] looks for words where none may be; [`alone`] is what never needs anyone.
+//! hundred times, and its disk once; [`power`] kills everyone at work at once; [`restored`] sets the relay back to an
+//! earlier day; [`unread`] looks for words where none may be; [`alone`] is what never needs anyone.
 
 mod alone;
 mod killed;
 mod people;
+mod power;
+mod restored;
 mod together;
 mod unread;

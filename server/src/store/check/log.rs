@@ -1,0 +1,126 @@
+//! One log: every envelope in order, and the running hash from one to the next.
+//!
+//! A fault is told once: after it, the log is taken to be as it says from there on.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Row, params};
+use shared::seal::{ENVELOPE_LIMIT, Envelope, EnvelopeError, Header, hash16, running_hash};
+use shared::sync::relay::{LogName, judge};
+use shared::team::Roster;
+use shared::wire::Refused;
+use shared::{DeviceId, EnvelopeId, TeamId};
+
+use super::{BadEnvelope, BadLog, Check, Problem, TeamPlace};
+
+/// How far a log was read.
+struct Walk<'a> {
+    team: TeamId,
+    log: LogName,
+    /// Without one, authors cannot be judged.
+    roster: Option<&'a Roster>,
+    sequence: i64,
+    /// None right after a gap, where nobody knows.
+    running: Option<[u8; 16]>,
+    /// The highest counter of each author.
+    counters: BTreeMap<DeviceId, u64>,
+}
+
+impl Check<'_> {
+    /// One log, by its number; `end` is the last sequence and the running hash that are noted for it.
+    pub(super) fn log(
+        &mut self,
+        number: i64,
+        team: TeamId,
+        log: LogName,
+        end: (i64, [u8; 16]),
+        roster: Option<&Roster>,
+    ) -> rusqlite::Result<()> {
+        let before = self.found.problems;
+        let mut walk =
+            Walk { team, log, roster, sequence: 0, running: Some([0; 16]), counters: BTreeMap::new() };
+        let sql = "SELECT sequence, id, tag, running, bytes FROM envelopes WHERE log = ? ORDER BY sequence";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![number])?;
+        while let Some(row) = rows.next()? {
+            self.found.envelopes += 1;
+            let sequence: i64 = row.get(0)?;
+            if sequence != walk.sequence + 1 {
+                let why = BadLog::Missing { from: walk.sequence + 1, to: sequence - 1 };
+                self.note(&Problem::Log { team: TeamPlace(team), log, why });
+                walk.running = None;
+            }
+            if let Err(why) = walk.step(row)? {
+                self.note(&Problem::Envelope { team: TeamPlace(team), log, sequence, why });
+            }
+        }
+        let (noted, running) = end;
+        let why = if noted != walk.sequence {
+            BadLog::End { noted, found: walk.sequence }
+        } else if Some(running) != walk.running {
+            BadLog::EndHash
+        } else if self.found.problems == before && !self.has_counters(number, &walk.counters)? {
+            BadLog::Counters
+        } else {
+            return Ok(());
+        };
+        self.note(&Problem::Log { team: TeamPlace(team), log, why });
+        Ok(())
+    }
+
+    /// Whether the counters noted for the authors of a log are exactly these.
+    fn has_counters(&self, number: i64, counters: &BTreeMap<DeviceId, u64>) -> rusqlite::Result<bool> {
+        let sql = "SELECT author, counter FROM authors WHERE log = ? ORDER BY author";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params![number])?;
+        for (author, counter) in counters {
+            let Some(row) = rows.next()? else { return Ok(false) };
+            let (noted_author, noted) = (row.get_ref(0)?.as_blob()?, row.get_ref(1)?.as_blob()?);
+            if (noted_author, noted) != (author.as_bytes().as_slice(), counter.to_be_bytes().as_slice()) {
+                return Ok(false);
+            }
+        }
+        Ok(rows.next()?.is_none())
+    }
+}
+
+impl Walk<'_> {
+    /// Takes the next envelope, and says what is wrong with it.
+    fn step(&mut self, row: &Row<'_>) -> rusqlite::Result<Result<(), BadEnvelope>> {
+        self.sequence = row.get(0)?;
+        let before = self.running.replace(row.get(3)?);
+        let (id, tag) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
+        Ok(self.judge(row.get_ref(4)?.as_blob()?, id, tag).and_then(|(id, header)| {
+            let highest = self.counters.entry(header.author).or_default();
+            *highest = header.counter.max(*highest);
+            let follows = before.map(|before| running_hash(&before, &id));
+            if follows.is_some() && self.running != follows {
+                self.running = follows;
+                return Err(BadEnvelope::OtherHash);
+            }
+            Ok(())
+        }))
+    }
+
+    fn judge(&self, bytes: &[u8], id: &[u8], tag: &[u8]) -> Result<(EnvelopeId, Header), BadEnvelope> {
+        if bytes.len() > ENVELOPE_LIMIT {
+            return Err(BadEnvelope::Bytes(EnvelopeError::TooLarge));
+        }
+        if id != hash16(bytes) {
+            return Err(BadEnvelope::OtherId);
+        }
+        let envelope = Envelope::parse(bytes.to_vec()).map_err(BadEnvelope::Bytes)?;
+        let header = envelope.header();
+        if (header.team, header.scope, header.era) != (self.team, self.log.scope, self.log.era) {
+            return Err(BadEnvelope::OtherLog);
+        }
+        if header.tag.as_bytes() != tag {
+            return Err(BadEnvelope::OtherPage);
+        }
+        self.roster.map_or(Ok(()), |roster| judge(roster, &envelope)).map_err(|why| match why {
+            Refused::NotAllowed => BadEnvelope::NotAllowed,
+            _ => BadEnvelope::NotSigned,
+        })?;
+        Ok((envelope.id(), header.clone()))
+    }
+}

@@ -1,0 +1,81 @@
+//! A relay that was set back to an earlier day: devices notice by their cursors, and give it what it lacks.
+
+use std::fs;
+use std::path::PathBuf;
+
+use carryover_tests::processes::Relay;
+
+use crate::people::{CLINICIAN, invited, log, parent};
+
+#[test]
+fn a_relay_restored_from_an_older_backup_is_refilled_by_its_devices() {
+    set_back(|relay| relay.backup("older"), |relay, older| relay.restore(&older));
+}
+
+#[test]
+fn a_relay_whose_older_files_were_copied_back_by_hand_is_refilled_by_its_devices() {
+    let copy = |relay: &mut Relay| {
+        relay.kill();
+        let older = relay.folder().path().join("older");
+        copy_files(relay.data(), &older);
+        relay.start_again();
+        older
+    };
+    let put_back = |relay: &mut Relay, older: PathBuf| {
+        relay.lose_data();
+        copy_files(older, &relay.data());
+    };
+    set_back(copy, put_back);
+}
+
+/// Keeps what the relay has, lets the team go on, and puts that back.
+fn set_back(keep: impl FnOnce(&mut Relay) -> PathBuf, put_back: impl FnOnce(&mut Relay, PathBuf)) {
+    let mut relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    log(&clinician, "clinic", "Swing", "Before.");
+    log(&parent, "home", "Putty", "Before.");
+    clinician.syncs();
+    parent.syncs();
+    let older = keep(&mut relay);
+
+    let teacher = invited(&parent, "teacher", "Tova");
+    log(&teacher, "school", "Hallway walk", "After.");
+    log(&clinician, "clinic", "Swing", "After.");
+    for number in 0..5 {
+        log(&parent, "home", "Putty", &format!("After, number {number}."));
+        parent.syncs();
+    }
+    for device in [&teacher, &clinician, &parent] {
+        device.syncs();
+    }
+    // Nobody has sent this one to anybody.
+    log(&parent, "home", "Putty", "Last.");
+
+    relay.kill();
+    put_back(&mut relay, older);
+    relay.start_again();
+    parent.syncs();
+
+    let fresh = invited(&parent, "clinician", "Ines");
+    assert_eq!(parent.list().len(), 10);
+    assert_eq!(fresh.list(), parent.list(), "others' entries too");
+    assert_eq!(clinician.syncs(), (0, 1), "the last entry, and nothing twice");
+    teacher.syncs();
+    assert_eq!(clinician.list(), parent.list());
+    let found = relay.check();
+    assert!(found.contains("teams 1, operations 7"), "three invites, and the joining of each: {found}");
+    relay.kill();
+    relay.start_again();
+    for device in [&parent, &clinician, &teacher, &fresh] {
+        assert_eq!(device.syncs(), (0, 0), "silence");
+    }
+}
+
+fn copy_files(from: PathBuf, to: &std::path::Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+    }
+}
