@@ -64,6 +64,11 @@ impl History {
         self.objects.get(&(*counter, actor.clone()))
     }
 
+    /// Every record on this page.
+    pub(super) fn ids(&self) -> impl Iterator<Item = RecordId> {
+        self.kinds.keys().copied()
+    }
+
     /// The kind of a record on this page.
     pub(super) fn kind_of(&self, id: RecordId) -> Option<&str> {
         self.kinds.get(&id).map(String::as_str)

@@ -7,6 +7,7 @@
 //! Where to start: [`Page`] writes, receives and reads; [`history`] is what a change is checked against.
 
 mod cells;
+mod equivocation;
 mod history;
 mod name;
 mod vet;
@@ -27,13 +28,15 @@ pub use vet::Rejection;
 /// The longest raw change, in bytes.
 pub const CHANGE_LIMIT: usize = 256 << 10;
 
-/// Who writes: a device and its boot, so that no actor and sequence is ever used twice.
+/// Who writes: a device and its start, so that no actor and sequence is ever used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Writer {
     /// The device.
     pub device: DeviceId,
     /// Which start of the app on this device.
     pub boot: u32,
+    /// From this start's generator: tells two phones apart that were restored from one copy.
+    pub salt: [u8; 4],
 }
 
 /// A point in a page's history, to edit from what one has seen.
@@ -170,9 +173,10 @@ impl Page {
     pub fn settle(&mut self) -> Vec<RecordId> {
         let touched = core::mem::take(&mut self.touched);
         for id in &touched {
-            if let Some(row) = self.read(*id) {
-                self.rows.insert(*id, row);
-            }
+            match self.read(*id) {
+                Some(row) => self.rows.insert(*id, row),
+                None => self.rows.remove(id),
+            };
         }
         touched.into_iter().collect()
     }
@@ -216,7 +220,12 @@ impl Page {
     }
 
     fn take(&mut self, author: DeviceId, raw: &[u8]) -> Result<(), Rejection> {
-        let Some(change) = vet::vet(&self.history, author, raw)? else { return Ok(()) };
+        let change = match vet::vet(&self.history, author, raw) {
+            Ok(Some(change)) => change,
+            Ok(None) => return Ok(()),
+            Err(Rejection::Equivocation) => return self.choose(author, raw),
+            Err(why) => return Err(why),
+        };
         self.doc.apply_changes([change.clone()]).map_err(|_| Rejection::Malformed)?;
         let touched = self.history.learn(&change);
         self.touched.extend(touched);
@@ -253,10 +262,11 @@ impl Page {
 }
 
 impl Writer {
-    /// Device ‖ boot, and a branch for an edit that starts from older heads.
+    /// Device ‖ boot ‖ salt, and a branch for an edit that starts from older heads.
     fn actor(self, branch: Option<u16>) -> ActorId {
         let mut bytes = self.device.as_bytes().to_vec();
         bytes.extend_from_slice(&self.boot.to_be_bytes());
+        bytes.extend_from_slice(&self.salt);
         if let Some(branch) = branch {
             bytes.extend_from_slice(&branch.to_be_bytes());
         }
@@ -267,3 +277,6 @@ impl Writer {
 #[cfg(test)]
 #[path = "page_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+mod equivocation_tests;

@@ -57,7 +57,7 @@ pub(super) fn vet(history: &History, author: DeviceId, raw: &[u8]) -> Result<Opt
         return Ok(None);
     }
     let actor = change.actor_id().to_bytes();
-    if !actor.starts_with(author.as_bytes()) || !matches!(actor.len(), 20 | 22) {
+    if !actor.starts_with(author.as_bytes()) || !matches!(actor.len(), 24 | 26) {
         return Err(Rejection::NotAuthor);
     }
     if change.len() > OPERATIONS_LIMIT {
@@ -103,8 +103,10 @@ fn check_operations(history: &History, author: DeviceId, change: &Change) -> Res
     for (counter, op) in (start..).zip(change.decode().operations) {
         let this = OpId(counter, change.actor_id().clone());
         let mut references = op.pred.iter();
+        // What it refers to may come later, in a change that it does not depend on: a replica that had it earlier
+        // has taken this one.
         if !references.all(|id| made.exists(id, &this)) {
-            return Err(Rejection::Malformed);
+            return Err(Rejection::Missing);
         }
         check_operation(&mut made, &this, &op)?;
     }
@@ -136,7 +138,7 @@ fn check_operation(made: &mut Made<'_>, this: &OpId, op: &Op) -> Result<(), Reje
             (inside, OpType::Put(value)) => match inside.as_deref().or_else(|| made.history.object(parent)) {
                 Some(Object::Record(_, texts)) if !texts.contains(name.as_str()) => check_scalar(value),
                 Some(Object::Record(..) | Object::Text(_)) => Err(Rejection::Layout),
-                None => Err(Rejection::Malformed),
+                None => Err(Rejection::Missing),
             },
             (_, OpType::Make(_) | OpType::Delete | OpType::Increment(_)) => Err(Rejection::Layout),
             (_, OpType::MarkBegin(_) | OpType::MarkEnd(_)) => Err(Rejection::Layout),
@@ -155,6 +157,8 @@ fn check_operation(made: &mut Made<'_>, this: &OpId, op: &Op) -> Result<(), Reje
                     }
                 }
                 (Some(Object::Text(_)), OpType::Delete) if known && !op.pred.is_empty() => Ok(()),
+                (None, _) => Err(Rejection::Missing),
+                (Some(Object::Text(_)), _) if !known => Err(Rejection::Missing),
                 _ => Err(Rejection::Layout),
             }
         }

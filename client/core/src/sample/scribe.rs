@@ -84,6 +84,6 @@ impl<'a> Scribe<'a> {
     }
 
     fn writer(&self, by: Actor) -> Writer {
-        Writer { device: self.cast.keys(by).id(), boot: 1 }
+        Writer { device: self.cast.keys(by).id(), boot: 1, salt: [0; 4] }
     }
 }

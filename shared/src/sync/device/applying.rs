@@ -9,7 +9,7 @@ use crate::sorted::Map;
 
 use super::rows::{self, PageId, Reason, Tries};
 use super::team::Team;
-use super::{After, Device, Effect, changed_record};
+use super::{After, Changed, Device, Effect, changed_record};
 use crate::page::Page;
 use crate::seal::{Envelope, EnvelopeError};
 use crate::storage::{StoredRow, Table, Write};
@@ -214,5 +214,9 @@ impl Team {
 /// What changed on a page since it was last shown.
 fn settle(team: TeamId, page: &mut Page) -> Vec<Effect> {
     let touched = page.settle();
-    touched.into_iter().filter_map(|record| Some(changed_record(team, page.rows().get(&record)?))).collect()
+    let changed = |record: RecordId| match page.rows().get(&record) {
+        Some(row) => changed_record(team, row),
+        None => Effect::Changed(Changed::All),
+    };
+    touched.into_iter().map(changed).collect()
 }

@@ -82,6 +82,7 @@ enum Phase {
 pub(crate) struct Identity {
     keys: DeviceKeys,
     boot: u32,
+    salt: [u8; 4],
     random: Random,
 }
 
@@ -307,7 +308,7 @@ impl Device {
 
 impl Identity {
     fn writer(&self) -> Writer {
-        Writer { device: self.keys.id(), boot: self.boot }
+        Writer { device: self.keys.id(), boot: self.boot, salt: self.salt }
     }
 }
 

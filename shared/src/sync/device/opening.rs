@@ -90,7 +90,8 @@ impl Device {
             Write::Put(Table::Device, FORMAT_KEY.to_vec(), vec![FORMAT]),
         ]);
         self.saver.then(After::Begin);
-        opening.identity = Some(Identity { keys, boot, random });
+        let salt = random.bytes();
+        opening.identity = Some(Identity { keys, boot, salt, random });
         self.teams = read_teams(stored);
         let prefix = rows::remembered_key("");
         let own = stored.iter().filter(|row| row.table == Table::Device && row.key.starts_with(&prefix));

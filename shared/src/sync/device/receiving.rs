@@ -102,8 +102,8 @@ impl Device {
         }
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         match (&team.talk, why) {
-            // The relay could not look: the next connection asks again.
-            (Talk::Opening, Refused::TryLater) => return self.hang_up(now, effects),
+            // The relay could not look, or not store: the next connection asks again.
+            (Talk::Opening | Talk::Offering, Refused::TryLater) => return self.hang_up(now, effects),
             // The relay does not know the team, or not this device in it: it gets the whole chain, once.
             (Talk::Opening, Refused::NotHere) => {
                 team.talk = Talk::Offering;
