@@ -20,7 +20,8 @@
 //!   `notice-dismiss` · `update` `use-update` · `sample-ribbon` `look-as-guardian` `look-as-aide`
 //!   `look-as-clinician` `leave-sample` · `close` in every sheet
 //! - Today: `strategy` (with `data-series`) holds `log-did-it` `start-timer` `not-now`, then `helped-better`
-//!   `helped-same` `helped-harder` `helped-unknown` · `paused` · `safety` · `add-first` · `more` → `more-sheet`:
+//!   `helped-same` `helped-harder` `helped-unknown` · `paused` · `safety` · `nothing-planned`
+//!   `add-first` · `more` → `more-sheet`:
 //!   `own-words` `own-go` `card-ID` `card-plan-tile` `when` · `write-note` → `note-sheet`: `note-text`
 //!   `setting-CODE` `save`
 //! - After a log: `undo-bar` `undo` `add-note` · timer: `running` `timer-done` `timer-cancel`
