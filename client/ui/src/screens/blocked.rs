@@ -21,12 +21,13 @@ pub(super) fn blocked(why: Trouble) -> El {
         .add(button(Kind::Primary, words.reload, "reload", reload).sign(Icon::Undo))
 }
 
-/// Another window has the app.
-pub(super) fn elsewhere() -> El {
+/// Another window has the app, and keeps it if something there is not saved.
+pub(super) fn elsewhere(unsaved: bool) -> El {
     let shell = desk().shell;
     let words = &text().settings;
+    let said = if unsaved { words.unsaved_there } else { words.elsewhere_text };
     let use_here = button(Kind::Primary, words.use_here, "use-here", move || shell.use_here());
-    alone(Icon::Screen, words.elsewhere).test("elsewhere").add(use_here)
+    alone(Icon::Screen, words.elsewhere).test("elsewhere").add(el("p").add(said)).add(use_here)
 }
 
 /// The page's own shape until the notes are there.

@@ -83,7 +83,7 @@ use crate::shell::{Place, Shell};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
     Opening,
-    Elsewhere,
+    Elsewhere { unsaved: bool },
     Blocked(Trouble),
     Join,
     FirstRun,
@@ -116,7 +116,7 @@ pub(crate) fn mount(shell: Shell, place: &Element) {
 fn make(page: Page) -> El {
     match page {
         Page::Opening => blocked::opening(),
-        Page::Elsewhere => blocked::elsewhere(),
+        Page::Elsewhere { unsaved } => blocked::elsewhere(unsaved),
         Page::Blocked(why) => blocked::blocked(why),
         Page::Join => join::screen(),
         Page::FirstRun => first_run::screen(),
@@ -125,8 +125,10 @@ fn make(page: Page) -> El {
 }
 
 fn page(desk: Desk) -> Page {
-    if desk.shell.place().get() == Place::Elsewhere {
-        return Page::Elsewhere;
+    match desk.shell.place().get() {
+        Place::Elsewhere => return Page::Elsewhere { unsaved: false },
+        Place::Unsaved => return Page::Elsewhere { unsaved: true },
+        Place::Nowhere | Place::Taking | Place::Here => {}
     }
     match desk.stage() {
         Stage::Blocked(why) => Page::Blocked(why),
