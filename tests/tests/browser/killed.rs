@@ -1,0 +1,89 @@
+//! The page's process is killed again and again at random moments while somebody logs: what was shown as saved is
+//! there afterwards, always. `CARRYOVER_KILLS=50` kills more often, `CARRYOVER_SEED=17` at the moments of one seed.
+
+use std::collections::BTreeSet;
+use std::time::SystemTime;
+
+use crate::alone;
+use crate::chromium::kill;
+use crate::device::Device;
+use crate::people::{did_it, found};
+use crate::relay::Relay;
+
+/// Logs as fast as the page is drawn, for as long as it lives. It is not waited for.
+const LOG: &str = "const tap = async test => { for (;;) { \
+        await new Promise(requestAnimationFrame); \
+        const key = document.querySelector(`[data-test=\"${test}\"]`); \
+        if (key) return key.click(); } }; \
+    (async () => { for (;;) { await tap('log-did-it'); await tap('helped-better'); } })(); \
+    return true";
+
+/// How often the list is read before the kill, at most: each time takes a few milliseconds, another time each time.
+const LOOKS: u64 = 24;
+
+#[tokio::test]
+#[ignore = "needs the built app and relay: cargo xtask test"]
+async fn what_was_shown_as_saved_survives_any_kill_of_the_page() {
+    let _alone = alone().await;
+    let mut dice = Dice(number("CARRYOVER_SEED").unwrap_or_else(clock));
+    println!("CARRYOVER_SEED={}", dice.0);
+    let relay = Relay::start("killed");
+    let mut device = Device::new("killed", relay.origin()).await;
+    found(&mut device, "Zuri", "Sara").await;
+    did_it(&mut device, "better").await;
+    let today = format!("{}/#today", relay.origin());
+    // A window without the app stays when the one with it dies.
+    device.go("about:blank").await;
+    let home = device.window().await;
+
+    let mut saved = BTreeSet::new();
+    for round in 1..=number("CARRYOVER_KILLS").unwrap_or(8) {
+        let renderers = device.open_apart(&today).await;
+        assert!(!renderers.is_empty(), "the window has a process of its own");
+        let is_there = |records: &BTreeSet<String>| saved.is_subset(records);
+        device
+            .entries(&format!("all that was saved before kill {round} is there"), |all| {
+                is_there(&all.iter().map(|entry| entry.record.clone()).collect())
+            })
+            .await;
+        device.see("log-did-it").await;
+        device.script(LOG).await;
+        for _ in 0..dice.below(LOOKS) {
+            let kept = |shared: &str| shared == "saved" || shared == "shared";
+            let listed = device.listed().await.unwrap_or_default();
+            saved.extend(listed.into_iter().filter(|entry| kept(&entry.shared)).map(|entry| entry.record));
+        }
+        kill(&renderers);
+        device.close_window().await;
+        device.look_at(&home).await;
+    }
+    device.go(&today).await;
+    let after = device.entries("the app opens after the last kill", |all| all.len() >= saved.len()).await;
+    let after: BTreeSet<String> = after.into_iter().map(|entry| entry.record).collect();
+    let missing: Vec<_> = saved.difference(&after).collect();
+    assert!(missing.is_empty(), "saved and gone: {missing:?}");
+    println!("{} were shown as saved, {} are there", saved.len(), after.len());
+}
+
+/// The same numbers for the same seed (SplitMix64).
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % end
+    }
+}
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Another seed each time.
+fn clock() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::from(since.subsec_nanos())
+}
