@@ -12,6 +12,8 @@ const LITTLE: u64 = 8_000_000;
 const NOT_SAVED: &str = "An entry is not saved yet. It stays on screen and is tried again.";
 const KEPT_THERE: &str = "Something in the other window is not saved yet";
 
+const NO_ROOM: &str = "This device has no room left.";
+
 /// Takes all the room there is, in ever smaller pieces.
 const FILL: &str = "return (async () => { \
     const open = indexedDB.open('filler'); \
@@ -65,6 +67,14 @@ async fn an_entry_for_which_there_is_no_room_stays_and_is_saved_when_there_is() 
     device.see_gone("[data-test=notice]").await;
     device.look_at(&second).await;
     device.entries("and in the other window", |all| all.len() == written && are_kept(all)).await;
+
+    // Opened without any room, the app says why it does not go on, and goes on when there is some.
+    device.limit_storage(relay.origin(), Some(LITTLE)).await;
+    device.script(FILL).await;
+    device.script("location.reload()").await;
+    device.read(NO_ROOM).await;
+    device.limit_storage(relay.origin(), None).await;
+    device.entries("all is there", |all| all.len() == written && are_kept(all)).await;
 }
 
 /// Whether every entry was written durably.
