@@ -60,14 +60,10 @@ impl Chromium {
 
     /// Ends every process that shows a page; the browser itself goes on.
     pub(crate) fn kill_renderers(&self) {
-        let renderers = self.renderers();
+        let all = descendants(self.process.id());
+        let renderers: Vec<u32> = all.into_iter().filter(|process| is_renderer(*process)).collect();
         assert!(!renderers.is_empty(), "a renderer runs");
         kill(&renderers);
-    }
-
-    /// The processes that show pages.
-    pub(crate) fn renderers(&self) -> Vec<u32> {
-        descendants(self.process.id()).into_iter().filter(|process| is_renderer(*process)).collect()
     }
 
     /// Ends everything at once, without a goodbye.
@@ -135,8 +131,7 @@ fn is_renderer(process: u32) -> bool {
     String::from_utf8_lossy(&line).contains("--type=renderer")
 }
 
-/// Ends these processes at once, without a goodbye.
-pub(crate) fn kill(processes: &[u32]) {
+fn kill(processes: &[u32]) {
     let processes: Vec<String> = processes.iter().map(u32::to_string).collect();
     // One that has ended by itself is as good.
     let _ = Command::new("kill").arg("-KILL").args(processes).stderr(Stdio::null()).status();

@@ -70,13 +70,6 @@ impl Device {
         self.driver().switch_to_window(window.clone()).await.expect("the other window");
     }
 
-    /// Opens `address` in a window of its own, and says which processes came with it.
-    pub(crate) async fn open_apart(&self, address: &str) -> Vec<u32> {
-        let before = self.browser.renderers();
-        self.open_window(address).await;
-        self.browser.renderers().into_iter().filter(|renderer| !before.contains(renderer)).collect()
-    }
-
     /// Closes the window that is looked at, which may have died.
     pub(crate) async fn close_window(&self) {
         self.driver().close_window().await.expect("the window can be closed");
@@ -86,6 +79,7 @@ impl Device {
     pub(crate) async fn crash(&self) {
         // Whoever is asked cannot answer any more.
         let _ = self.driver().cdp().send_raw("Page.crash", json!({})).await;
+        assert!(self.listed().await.is_none(), "{}: the page is gone", self.name);
     }
 
     /// Lets this origin store so many bytes and no more; none is as many as the disk has.
