@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::SystemTime;
 
 use crate::alone;
-use crate::device::Device;
+use crate::device::{Device, Entry};
 use crate::people::{did_it, found};
 use crate::relay::Relay;
 use crate::together::KEPT;
@@ -29,14 +29,16 @@ const LOG: &str = "const tap = async test => { for (;;) { \
 const NOTED: &str = "return localStorage.getItem('saved') ?? ''";
 
 /// One kill of so many ends the whole browser.
-const ALL_OF: u64 = 4;
+const ALL_OF: usize = 4;
 
-/// How often the list is read before a kill, at most: each time takes as long as a few entries. It is
-/// all that is known of what was shown when the whole browser is killed.
-const LOOKS: u64 = 6;
+/// So many entries are logged before a kill, and then the list is read so often, at most: each time takes a while,
+/// and another while each time. It is all that is known of what was shown when the whole browser is killed.
+const ENTRIES: usize = 6;
+const LOOKS: usize = 6;
 
 #[tokio::test]
 #[ignore = "needs the built app and relay: cargo xtask test"]
+#[expect(clippy::print_stdout, reason = "a seed that fails is needed again")]
 async fn what_was_shown_as_saved_survives_any_kill_of_the_page() {
     let _alone = alone().await;
     let mut dice = Dice(number("CARRYOVER_SEED").unwrap_or_else(clock));
@@ -57,19 +59,20 @@ async fn what_was_shown_as_saved_survives_any_kill_of_the_page() {
     for round in 1..=number("CARRYOVER_KILLS").unwrap_or(8) {
         device.open_window(&today).await;
         saved.extend(noted(&device).await);
-        let is_there = |records: &BTreeSet<String>| saved.is_subset(records);
-        device
+        let there = device
             .entries(&format!("all that was saved before kill {round} is there"), |all| {
-                is_there(&all.iter().map(|entry| entry.record.clone()).collect())
+                saved.is_subset(&all.iter().map(|entry| entry.record.clone()).collect())
             })
             .await;
         device.see("log-did-it").await;
         device.script(LOG).await;
+        let enough = there.len() + dice.below(ENTRIES);
+        let mut seen = device.entries("some more are logged", |all| all.len() >= enough).await;
         for _ in 0..dice.below(LOOKS) {
-            let kept = |shared: &str| shared == "saved" || shared == "shared";
-            let listed = device.listed().await.unwrap_or_default();
-            saved.extend(listed.into_iter().filter(|entry| kept(&entry.shared)).map(|entry| entry.record));
+            seen = device.listed().await.unwrap_or(seen);
         }
+        let kept = |entry: &Entry| entry.shared == "saved" || entry.shared == "shared";
+        saved.extend(seen.into_iter().filter(kept).map(|entry| entry.record));
         if dice.below(ALL_OF) == 0 {
             device = device.kill_and_reopen("about:blank").await;
             home = device.window().await;
@@ -97,12 +100,12 @@ async fn noted(device: &Device) -> Vec<String> {
 struct Dice(u64);
 
 impl Dice {
-    fn below(&mut self, end: u64) -> u64 {
+    fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % end
+        (mixed ^ (mixed >> 31)) as usize % end
     }
 }
 
