@@ -1,5 +1,5 @@
 //! What was typed and not saved yet, so that leaving a sheet loses nothing. Kept with the window and gone with it:
-//! on a shared tablet nobody else should find it.
+//! on a shared tablet nobody else should find it. It moves along when another window takes over the app.
 
 use leptos::prelude::window;
 
@@ -23,6 +23,35 @@ pub(crate) fn keep(name: &str, typed: &str) {
 /// Forgets what was typed, once it is saved.
 pub(crate) fn forget(name: &str) {
     keep(name, "");
+}
+
+/// All that was typed and not saved: names and texts.
+pub(crate) fn all() -> Vec<(String, String)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok()?);
+    let names = keys.filter_map(|key| Some(key.strip_prefix(PREFIX)?.to_owned()));
+    names
+        .map(|name| {
+            let typed = read(&name);
+            (name, typed)
+        })
+        .collect()
+}
+
+/// Takes over what was typed in another window. If something else stands here under the same name, both stay.
+pub(crate) fn adopt(written: Vec<(String, String)>) {
+    for (name, typed) in written {
+        match read(&name) {
+            own if own.is_empty() || typed.contains(&own) => keep(&name, &typed),
+            own if own.contains(&typed) => {}
+            own => keep(&name, &[&typed, "\n", &own].concat()),
+        }
+    }
+}
+
+/// Forgets all that was typed, once another window has it.
+pub(crate) fn forget_all() {
+    all().iter().for_each(|(name, _)| forget(name));
 }
 
 fn key(name: &str) -> String {

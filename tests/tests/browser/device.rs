@@ -52,6 +52,46 @@ impl Device {
         self.browser.kill_renderers();
     }
 
+    /// Opens `address` in another window of this browser, and looks at it.
+    pub(crate) async fn open_window(&self, address: &str) -> WindowHandle {
+        let window = self.driver().new_tab().await.expect("another window");
+        self.look_at(&window).await;
+        self.go(address).await;
+        window
+    }
+
+    /// The window that is looked at.
+    pub(crate) async fn window(&self) -> WindowHandle {
+        self.driver().window().await.expect("a window")
+    }
+
+    /// Looks at another window; the one before is hidden behind it.
+    pub(crate) async fn look_at(&self, window: &WindowHandle) {
+        self.driver().switch_to_window(window.clone()).await.expect("the other window");
+    }
+
+    /// Closes the window that is looked at, which may have died.
+    pub(crate) async fn close_window(&self) {
+        self.driver().close_window().await.expect("the window can be closed");
+    }
+
+    /// Ends the process that shows this window.
+    pub(crate) async fn crash(&self) {
+        // Whoever is asked cannot answer any more.
+        let _ = self.driver().cdp().send_raw("Page.crash", json!({})).await;
+        assert!(self.listed().await.is_none(), "{}: the page is gone", self.name);
+    }
+
+    /// Lets this origin store so many bytes and no more; none is as many as the disk has.
+    pub(crate) async fn limit_storage(&self, origin: &str, bytes: Option<u64>) {
+        let mut limit = json!({ "origin": origin });
+        if let Some(bytes) = bytes {
+            limit["quotaSize"] = json!(bytes);
+        }
+        let limited = self.driver().cdp().send_raw("Storage.overrideQuotaForOrigin", limit).await;
+        limited.expect("the browser takes another limit");
+    }
+
     /// Opens an address.
     pub(crate) async fn go(&self, address: &str) {
         self.driver().goto(address).await.unwrap_or_else(|why| panic!("{}: {address}: {why}", self.name));
@@ -162,7 +202,8 @@ impl Device {
         }
     }
 
-    async fn listed(&self) -> Option<Vec<Entry>> {
+    /// The entries in the list as they are; none if the page does not answer.
+    pub(crate) async fn listed(&self) -> Option<Vec<Entry>> {
         const LIST: &str = "return [...document.querySelectorAll('[data-test=entry]')]\
             .map(e => [e.dataset.record, e.dataset.shared, e.textContent])";
         let value = self.driver().execute(LIST, Vec::new()).await.ok()?.json().clone();

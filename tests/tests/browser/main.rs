@@ -1,8 +1,9 @@
 //! Journeys through the app as people use it: the real relay process, the packaged app, real headless Chromium.
 //!
 //! Where to start: [`together`] is the main job on three browsers; [`access`] runs axe on every screen; [`taps`] counts
-//! what a log costs; [`pictures`] shows every screen at every size. [`device`] is one browser as one device, [`relay`]
-//! the process, [`people`] what a person does in several steps.
+//! what a log costs; [`pictures`] shows every screen at every size; [`windows`] opens the app twice; [`killed`] ends it at
+//! random moments, [`full`] on a full disk; [`store`] is the conformance suite of stores on IndexedDB. [`device`] is one
+//! browser as one device, [`relay`] the process, [`people`] what a person does in several steps.
 //!
 //! The journeys need a built app and relay, so a plain `cargo test` names them as ignored; `cargo xtask test` builds
 //! both and runs all of them. By hand:
@@ -15,12 +16,16 @@
 mod access;
 mod chromium;
 mod device;
+mod full;
+mod killed;
 mod people;
 mod pictures;
 mod relay;
+mod store;
 mod taps;
 mod together;
 mod wait;
+mod windows;
 
 use tokio::sync::{Mutex, MutexGuard};
 

@@ -21,7 +21,7 @@ const CUT_OFF: &str = "No connection, you can keep working";
 const UP_TO_DATE: &str = "Everyone is up to date";
 
 /// The worker is there and everything the app needs is kept, so that it opens without a relay.
-const KEPT: &str = "return navigator.serviceWorker.getRegistration()\
+pub(crate) const KEPT: &str = "return navigator.serviceWorker.getRegistration()\
     .then(kept => kept?.active?.state === 'activated')";
 
 /// Three devices of one team.

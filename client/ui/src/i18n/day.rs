@@ -27,6 +27,9 @@ words!(
         write_note: "Write a note", "Escribir una nota";
         no_plan: "Nothing is planned here yet", "Aquí aún no hay nada planeado";
         no_plan_text: "Put one small thing into the plan. It will stand here, one tap away.", "Ponga algo pequeño en el plan. Aparecerá aquí, a un toque.";
+        no_school: "Nothing is planned for school yet", "Aún no hay nada planeado para la escuela";
+        no_school_text: "What the plan has for school stands here. Ask a parent or a therapist to add an activity for school. Until then, “Something else” logs what you do.", "Aquí aparece lo que el plan tiene para la escuela. Pida a la familia o a terapia que agregue una actividad. Mientras tanto, anote lo que hagan con «Otra cosa».";
+        ask_for_plan: "Parents and therapists write the plan. What they add for you will stand here.", "La familia y terapia escriben el plan. Lo que agreguen para usted aparecerá aquí.";
         add_first: "Add to the plan", "Agregar al plan";
         no_entries: "What you log today will stand here.", "Lo que anote hoy aparecerá aquí.";
         supervise: "Stay beside", "Quédese al lado";

@@ -80,6 +80,8 @@ words!(
         newer: "Someone uses a newer version. What this one cannot show is kept.", "Alguien usa una versión más nueva. Lo que esta no muestra se conserva.";
         put_away: "Put away", "Quitar";
         elsewhere: "Carryover is open in another window.", "Carryover está abierto en otra ventana.";
+        elsewhere_text: "What you wrote is safe. Tap to go on here.", "Lo que escribió está a salvo. Toque para seguir aquí.";
+        unsaved_there: "Something in the other window is not saved yet, so it stays open there. Look at that window first.", "En la otra ventana hay algo que aún no se guarda, por eso sigue abierta allí. Vea primero esa ventana.";
         use_here: "Use it here", "Usarlo aquí";
         blocked: "Your notes can’t be shown right now", "Ahora no se pueden mostrar sus notas";
         reload: "Reload", "Volver a cargar";

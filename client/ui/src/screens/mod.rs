@@ -20,7 +20,8 @@
 //!   `notice-dismiss` · `update` `use-update` · `sample-ribbon` `look-as-guardian` `look-as-aide`
 //!   `look-as-clinician` `leave-sample` · `close` in every sheet
 //! - Today: `strategy` (with `data-series`) holds `log-did-it` `start-timer` `not-now`, then `helped-better`
-//!   `helped-same` `helped-harder` `helped-unknown` · `paused` · `safety` · `add-first` · `more` → `more-sheet`:
+//!   `helped-same` `helped-harder` `helped-unknown` · `paused` · `safety` · `nothing-planned`
+//!   `add-first` · `more` → `more-sheet`:
 //!   `own-words` `own-go` `card-ID` `card-plan-tile` `when` · `write-note` → `note-sheet`: `note-text`
 //!   `setting-CODE` `save`
 //! - After a log: `undo-bar` `undo` `add-note` · timer: `running` `timer-done` `timer-cancel`
@@ -82,7 +83,7 @@ use crate::shell::{Place, Shell};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Page {
     Opening,
-    Elsewhere,
+    Elsewhere { unsaved: bool },
     Blocked(Trouble),
     Join,
     FirstRun,
@@ -115,7 +116,7 @@ pub(crate) fn mount(shell: Shell, place: &Element) {
 fn make(page: Page) -> El {
     match page {
         Page::Opening => blocked::opening(),
-        Page::Elsewhere => blocked::elsewhere(),
+        Page::Elsewhere { unsaved } => blocked::elsewhere(unsaved),
         Page::Blocked(why) => blocked::blocked(why),
         Page::Join => join::screen(),
         Page::FirstRun => first_run::screen(),
@@ -124,8 +125,10 @@ fn make(page: Page) -> El {
 }
 
 fn page(desk: Desk) -> Page {
-    if desk.shell.place().get() == Place::Elsewhere {
-        return Page::Elsewhere;
+    match desk.shell.place().get() {
+        Place::Elsewhere => return Page::Elsewhere { unsaved: false },
+        Place::Unsaved => return Page::Elsewhere { unsaved: true },
+        Place::Nowhere | Place::Taking | Place::Here => {}
     }
     match desk.stage() {
         Stage::Blocked(why) => Page::Blocked(why),

@@ -39,6 +39,8 @@ pub(crate) enum Place {
     Here,
     /// Another took it: "Carryover is open in another window. Use it here."
     Elsewhere,
+    /// Another keeps it, because something there is not saved yet.
+    Unsaved,
 }
 
 /// What the browser says about its storage.

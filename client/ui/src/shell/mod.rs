@@ -7,13 +7,14 @@
 //! - [`tabs`]: one window at a time works on the store; [`page`]: the page being looked at;
 //! - [`watch`]: what a memo can wait for;
 //! - [`facts`], [`settings`], [`worker`], [`storage_facts`]: what the browser knows that screens show;
-//! - [`stopped`]: what is painted when the app panics.
+//! - [`stopped`]: what is painted when the app panics; [`selftest`]: whether this browser's store keeps its promises.
 
 mod bindings;
 mod clock;
 mod facts;
 mod page;
 mod run;
+mod selftest;
 mod settings;
 mod socket;
 mod stopped;
@@ -22,9 +23,6 @@ mod store;
 mod tabs;
 mod watch;
 mod worker;
-
-#[cfg(feature = "selftest")]
-mod selftest;
 
 use std::rc::Rc;
 
@@ -181,7 +179,6 @@ pub(crate) fn start() -> Shell {
         facts: Facts::new(),
     };
     settings::apply(shell.facts.language.get_untracked(), shell.facts.theme.get_untracked());
-    #[cfg(feature = "selftest")]
     if selftest::run_if_asked() {
         return shell;
     }

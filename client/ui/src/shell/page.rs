@@ -20,9 +20,14 @@ pub(super) fn hear(shell: Shell) {
 
 /// Whoever looks at a window wants to use it.
 fn seen(shell: Shell) {
-    if document().visibility_state() == VisibilityState::Visible {
+    if is_seen() {
         tabs::take(shell);
         shell.wake();
         shell.tick();
     }
+}
+
+/// Whether somebody may be looking at this window.
+pub(super) fn is_seen() -> bool {
+    document().visibility_state() == VisibilityState::Visible
 }

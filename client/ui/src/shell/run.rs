@@ -7,6 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
+use carryover_core::view::Notice;
 use carryover_core::{App, Input, Intent};
 use leptos::prelude::queue_microtask;
 use shared::Now;
@@ -77,13 +78,23 @@ impl Run {
         }
     }
 
-    /// Takes up nothing new, and waits until the app has stored all it has.
-    pub(super) async fn finish(&self) {
+    /// Takes up nothing new, and waits until the app has stored all it has. If it could not, the app goes on, and
+    /// this is false.
+    pub(super) async fn finish(self: &Rc<Self>) -> bool {
         self.is_finishing.set(true);
         self.socket.hang_up();
-        while !self.store.is_idle() {
+        while self.is_at_work.get() || !self.store.is_idle() {
             self.store.finish().await;
         }
+        let is_unsaved = |notice: &Notice| matches!(notice, Notice::NotSaved(_));
+        let is_saved = !self.with(|app, _| app.frame().notices.iter().any(is_unsaved));
+        if !is_saved {
+            self.is_finishing.set(false);
+            self.tell(DeviceInput::Disconnected);
+            // The alarm for the next try may have rung meanwhile.
+            self.tell(DeviceInput::Woke);
+        }
+        is_saved
     }
 
     fn take(self: &Rc<Self>, input: Input) {

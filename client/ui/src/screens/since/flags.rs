@@ -57,12 +57,12 @@ fn stopped(stop: &PausedView) -> El {
     let note = (!stop.note.is_empty()).then(|| el("span").class("line").add(stop.note.as_str()));
     let id = stop.stop;
     let router = desk().router;
-    let look = button(Kind::Plain, words.look, "flag-look", move || router.open(Sheet::Entry(id)));
+    let look = button(Kind::Quiet, words.look, "flag-look", move || router.open(Sheet::Entry(id)));
     let may_clear = desk().plan.with(|plan| plan.may_clear);
     let clear =
         may_clear.then(|| button(Kind::Quiet, words.clear, "clear", move || router.open(Sheet::Clear(id))));
     let words = el("span").class("flag-words").add(el("strong").add(said)).add(note);
     let mark = el("span").class("mark stopped").add(icon(Icon::Stop));
     let line = el("li").class("flag whole").test("flag-stop").add(mark);
-    line.add(words.add(el("span").class("meta").add(by))).add(look).add(clear)
+    line.add(words.add(el("span").class("meta").add(by))).add(el("div").class("acts").add(look).add(clear))
 }

@@ -7,6 +7,7 @@ mod paused;
 use carryover_core::view::{SharedState, StrategyView};
 use leptos::prelude::*;
 use shared::RecordId;
+use shared::record::Role;
 
 use super::entry::entry_list;
 use super::safety::pinned;
@@ -61,15 +62,22 @@ pub(super) fn ways() -> Part {
     })
 }
 
-/// Where the plan has nothing for this person yet: the way to change that, for those who may.
+/// Where the plan has nothing for this person yet: why, and the way to change that, or whom to ask.
 pub(super) fn nothing_planned() -> Part {
     let desk = desk();
     let words = &text().day;
     let is_empty = Memo::new(move |_| desk.today.with(|today| today.strategies.is_empty()));
     live(move || {
         let open = move || desk.router.open(Sheet::Library);
-        let add = desk.may_edit.get().then(|| button(Kind::Primary, words.add_first, "add-first", open));
-        is_empty.get().then(|| empty(Icon::Sun, words.no_plan, words.no_plan_text).add(add))
+        let may_edit = desk.may_edit.get();
+        let is_at_school = matches!(desk.role(), Role::Teacher | Role::Aide);
+        let (title, said) = match (may_edit, is_at_school) {
+            (true, _) => (words.no_plan, words.no_plan_text),
+            (false, true) => (words.no_school, words.no_school_text),
+            (false, false) => (words.no_plan, words.ask_for_plan),
+        };
+        let add = may_edit.then(|| button(Kind::Primary, words.add_first, "add-first", open));
+        is_empty.get().then(|| empty(Icon::Sun, title, said).test("nothing-planned").add(add))
     })
 }
 
