@@ -11,6 +11,7 @@ mod failure;
 mod fingerprint;
 mod package;
 mod places;
+mod plant;
 mod process;
 mod relay;
 mod report;
@@ -30,7 +31,8 @@ const USAGE: &str = "\
 cargo xtask app [--dev]                                 build and package the app into target/app
 cargo xtask serve [--port N] [--data DIR] [--dev]       build all, then run the relay with the app
 cargo xtask test [--fast]                               everything CI runs; --fast leaves out app and browser
-cargo xtask size                                        what a browser downloads, against the budget";
+cargo xtask size                                        what a browser downloads, against the budget
+cargo xtask plant                                       plant known faults in a copy: does a test find each?";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,6 +52,7 @@ fn run(words: &[&str]) -> Outcome {
         ["app", "--dev"] => app::show(Profile::Dev),
         ["serve", options @ ..] => serve::serve(&serve::Options::parse(options)?),
         ["size"] => app::size(),
+        ["plant"] => plant::plant(),
         ["test"] => test::test(test::Scope::Everything),
         ["test", "--fast"] => test::test(test::Scope::Fast),
         [] | ["help" | "--help" | "-h"] => {

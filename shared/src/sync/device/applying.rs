@@ -39,8 +39,11 @@ pub(super) struct StoredPages {
     /// With the order they came in.
     envelopes: Map<(TeamId, PageTag), Vec<(u64, Envelope)>>,
     tries: Map<EnvelopeId, Tries>,
-    damaged: Map<(TeamId, PageTag), Vec<(EnvelopeId, Vec<u8>)>>,
+    damaged: Map<(TeamId, PageTag), Vec<Damaged>>,
 }
+
+/// What the store has in an envelope's place.
+type Damaged = (EnvelopeId, Vec<u8>);
 
 impl Device {
     /// Envelopes are durable: they go onto their pages, those that are in memory. The others keep their mark.

@@ -1,0 +1,191 @@
+//! `cargo xtask plant`: plants known faults, one at a time, in a copy of the sources, and runs the tests that should
+//! find them. A fault that nothing finds is a promise that nothing holds.
+//!
+//! Where to start: [`FAULTS`] is the list; each names the promise it breaks and replaces one piece of text.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::failure::{Explain, Failure, Outcome};
+use crate::places;
+use crate::process::{answer, cargo};
+
+/// A piece of a source file and what a tired programmer might have written there.
+struct Fault {
+    what: &'static str,
+    file: &'static str,
+    right: &'static str,
+    wrong: &'static str,
+}
+
+/// How many lives of a team are run for each.
+const SEEDS: &str = "150";
+
+const FAULTS: [Fault; 14] = [
+    Fault {
+        what: "the relay acknowledges before the commit",
+        file: "shared/src/sync/relay/append.rs",
+        right: "            self.store_envelopes(appending, writes);",
+        wrong: "            for (log, run) in &appending.runs {
+                let (team, from, ids) = (team_id, run.from, run.ids.clone());
+                self.send(id, &FromRelay::Appended { team, scope: log.scope, era: log.era, from, ids });
+            }
+            self.store_envelopes(appending, writes);",
+    },
+    Fault {
+        what: "the relay does not ask who may read",
+        file: "shared/src/sync/relay/subscription.rs",
+        right: "            known.may_read(asker.device, log.scope) && self.position(*log) < end.sequence",
+        wrong: "            self.position(*log) < end.sequence",
+    },
+    Fault {
+        what: "the relay does not check signatures",
+        file: "shared/src/sync/relay/append.rs",
+        right: "    envelope.verify(&author.keys).map_err(refused)",
+        wrong: "    let _ = author;\n    Ok(())",
+    },
+    Fault {
+        what: "a device does not check signatures",
+        file: "shared/src/sync/device/receiving.rs",
+        right: "            || envelope.verify(&author.keys).is_err()",
+        wrong: "            || author.keys.signing == [0; 32]",
+    },
+    Fault {
+        what: "a start does not take a new number",
+        file: "shared/src/sync/device/opening.rs",
+        right: ".map_or(0, u32::from_be_bytes) + 1;",
+        wrong: ".map_or(1, u32::from_be_bytes);",
+    },
+    Fault {
+        what: "a device skips a place in the log",
+        file: "shared/src/sync/device/receiving.rs",
+        right: "        let place = team.read_up_to(scope, era, place);",
+        wrong: "        place.sequence += 1;\n        let place = team.read_up_to(scope, era, place);",
+    },
+    Fault {
+        what: "a device takes an envelope off the outbox when it is refused for now",
+        file: "shared/src/sync/device/talking.rs",
+        right: "            Refused::TryLater | Refused::TooMuch => self.hang_up(now, effects),",
+        wrong: "            Refused::TryLater | Refused::TooMuch => self.acknowledge(team_id, ids, effects),",
+    },
+    Fault {
+        what: "a device drops a change that came before what it depends on",
+        file: "shared/src/page/mod.rs",
+        right: "                Err(Rejection::Missing) => self.waiting.push((author, raw.as_ref().to_vec())),",
+        wrong: "                Err(Rejection::Missing) => {}",
+    },
+    Fault {
+        what: "a device sends before its disk has answered",
+        file: "shared/src/sync/device/writing.rs",
+        right: "        team.outbox.insert(envelope.id(), outgoing);",
+        wrong: "        team.outbox.insert(envelope.id(), outgoing);
+        team.packed.insert(envelope.id(), envelope.bytes().to_vec());",
+    },
+    Fault {
+        what: "a batch that the disk refused is forgotten",
+        file: "shared/src/sync/device/saver.rs",
+        right: "        let retry_ms = now.unix_ms.saturating_add(wait_ms);",
+        wrong: "        let retry_ms = now.unix_ms.saturating_add(wait_ms);
+        if let Some(under_way) = &mut self.under_way {
+            under_way.batch.clear();
+        }",
+    },
+    Fault {
+        what: "a relay that lost its disk is not refilled",
+        file: "shared/src/sync/device/refilling.rs",
+        right: "        if !had.is_empty() {",
+        wrong: "        if had.len() > 99 {",
+    },
+    Fault {
+        what: "a damaged envelope is not fetched again",
+        file: "shared/src/sync/device/applying.rs",
+        right: "        (place.sequence, place.running) = (0, [0; 16]);",
+        wrong: "",
+    },
+    Fault {
+        what: "an envelope is applied without a mark",
+        file: "shared/src/sync/device/receiving.rs",
+        right: "                    writes.push(team.mark(&opened));\n",
+        wrong: "",
+    },
+    Fault {
+        what: "of two changes under one number the first to come counts",
+        file: "shared/src/page/equivocation.rs",
+        right: "        if held > change.hash() {",
+        wrong: "        if held > change.hash() && raw.is_empty() {",
+    },
+];
+
+/// Plants every fault and says which tests found it; fails if one was not found.
+pub(crate) fn plant() -> Outcome {
+    let tree = places::target().join("planted/tree");
+    copy_sources(&tree)?;
+    let mut missed = Vec::new();
+    for fault in &FAULTS {
+        let file = tree.join(fault.file);
+        let text = places::read_text(&file)?;
+        if text.matches(fault.right).count() != 1 {
+            return Err(Failure::new(format!(
+                "{}: the text to replace is not there once: {}",
+                fault.file, fault.what
+            )));
+        }
+        places::write(&file, text.replace(fault.right, fault.wrong).as_bytes())?;
+        let found = failing_tests(&tree)?;
+        places::write(&file, text.as_bytes())?;
+        println!("{}", fault.what);
+        if found.is_empty() {
+            missed.push(fault.what);
+            println!("    found by NOTHING");
+        }
+        for test in found {
+            println!("    found by {test}");
+        }
+    }
+    println!("{} faults planted, {} not found.", FAULTS.len(), missed.len());
+    if missed.is_empty() { Ok(()) } else { Err(Failure::new(format!("Not found: {}.", missed.join("; ")))) }
+}
+
+/// The sources as they are now, those that git knows of. A file that is the same stays, so that little is built anew.
+fn copy_sources(tree: &Path) -> Outcome {
+    let files = answer("git", &["-C", &places::root().to_string_lossy(), "ls-files"]);
+    for name in files.unwrap_or_default().lines() {
+        let (from, to) = (places::root().join(name), tree.join(name));
+        let bytes = places::read(&from)?;
+        if fs::read(&to).is_ok_and(|held| held == bytes) {
+            continue;
+        }
+        let folder = to.parent().map_or_else(PathBuf::new, Path::to_path_buf);
+        fs::create_dir_all(&folder).explain(format!("Cannot make {}", places::shown(&folder)))?;
+        places::write(&to, &bytes)?;
+    }
+    Ok(())
+}
+
+/// The names of the tests that fail in the copy. Code that does not compile would find nothing, and says so.
+fn failing_tests(tree: &Path) -> Outcome<BTreeSet<String>> {
+    let mut failing = BTreeSet::new();
+    for arguments in [
+        &["--package", "carryover-shared", "--lib"][..],
+        &["--package", "carryover-tests", "--test", "simulation"][..],
+    ] {
+        let output = test_command(tree, arguments).output().explain("Cannot start cargo test")?;
+        let text = String::from_utf8_lossy(&output.stdout);
+        if !text.contains("test result: ") {
+            let why = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Err(Failure::new(format!("The copy does not compile:\n{why}")));
+        }
+        let names = text.lines().filter_map(|line| line.strip_prefix("test ")?.strip_suffix(" ... FAILED"));
+        failing.extend(names.map(str::to_owned));
+    }
+    Ok(failing)
+}
+
+fn test_command(tree: &Path, arguments: &[&str]) -> Command {
+    let mut command = cargo("test");
+    command.current_dir(tree).arg("--no-fail-fast").args(arguments);
+    command.env("CARGO_TARGET_DIR", places::target().join("planted/target")).env("CARRYOVER_SEEDS", SEEDS);
+    command
+}
