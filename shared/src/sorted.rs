@@ -154,6 +154,18 @@ impl<K: Ord, V> Map<K, V> {
     }
 }
 
+/// As of the standard library's maps: for keys that are there.
+impl<K: Ord + Borrow<Q>, Q: Ord + ?Sized, V> core::ops::Index<&Q> for Map<K, V> {
+    type Output = V;
+
+    fn index(&self, key: &Q) -> &V {
+        match self.get(key) {
+            Some(value) => value,
+            None => panic!("no entry has this key"),
+        }
+    }
+}
+
 impl<'a, K, V> Entry<'a, K, V> {
     /// The value there, or else this one.
     pub fn or_insert_with(self, value: impl FnOnce() -> V) -> &'a mut V {
