@@ -9,6 +9,7 @@
 mod cells;
 mod history;
 mod name;
+mod runs;
 mod vet;
 
 use crate::sorted::{Map, Set};
