@@ -51,8 +51,15 @@ fn number(mut number: u64) -> Vec<u8> {
 
 /// A change of `AUTHOR` with these columns.
 fn with_columns(columns: &[(u64, Vec<u8>)]) -> Vec<u8> {
+    listing(&[], columns)
+}
+
+/// A change of `AUTHOR` that lists other actors, of a byte each.
+fn listing(others: &[u8], columns: &[(u64, Vec<u8>)]) -> Vec<u8> {
     let actor = [&AUTHOR.0[..], &[0, 0, 0, 1]].concat();
-    let mut inside = [&[0, 20], &actor[..], &[1, 1, 0, 0, 0]].concat();
+    let mut inside = [&[0, 20], &actor[..], &[1, 1, 0, 0]].concat();
+    inside.extend(number(u64::try_from(others.len()).expect("few")));
+    inside.extend(others.iter().flat_map(|other| [1, *other]));
     inside.extend(number(u64::try_from(columns.len()).expect("few")));
     for (kind, data) in columns {
         inside.extend([number(*kind), number(u64::try_from(data.len()).expect("short"))].concat());
@@ -129,6 +136,18 @@ fn every_flipped_bit_of_a_change_is_noticed() {
     let raw = change();
     hostile::refuses_every_flip(&raw, |raw| receive(raw).is_err());
     hostile::refuses_cut_and_lengthened(&raw, |raw| receive(raw).is_err());
+    let inside = inside(&raw);
+    hostile::survives_every_flip(&inside, |inside| {
+        let _ = receive(&chunk(inside));
+    });
+}
+
+#[test]
+fn a_change_that_does_nothing_or_lists_a_stranger_never_reaches_automerge() {
+    assert_eq!(receive(&with_columns(&[])), Err(Rejection::Malformed));
+    let mut page = Page::default();
+    assert_eq!(page.receive(AUTHOR, &[listing(&[9], &puts(1, 0))]), Ok(()));
+    assert_eq!(page.waiting(), 1, "until that actor is known");
 }
 
 proptest! {
