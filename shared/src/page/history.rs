@@ -15,8 +15,8 @@ pub(super) struct History {
     ends: Map<ChangeHash, u64>,
     objects: Map<(u64, ActorId), Object>,
     kinds: Map<RecordId, String>,
-    /// Which operations put a letter into which text: runs of them, by text and actor.
-    letters: Map<(u64, ActorId), Map<ActorId, Vec<(u64, u64)>>>,
+    /// Which operations put a letter into which text.
+    letters: Map<(u64, ActorId), Letters>,
 }
 
 /// One change of an actor; its place in the list is its sequence number less one.
@@ -26,6 +26,9 @@ struct Past {
     start: u64,
     end: u64,
 }
+
+/// Operations that put letters into one text, by actor: the first and last of each run.
+type Letters = Map<ActorId, Vec<(u64, u64)>>;
 
 /// An object that a change made.
 #[derive(Debug, Clone)]

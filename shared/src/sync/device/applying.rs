@@ -33,13 +33,16 @@ pub(super) struct Alone {
     tries: Tries,
 }
 
+/// An envelope's place in the store, and what stands there and is not that envelope.
+type Damaged = (EnvelopeId, Vec<u8>);
+
 /// What pages consist of in the store.
 #[derive(Debug, Default)]
 pub(super) struct StoredPages {
     /// With the order they came in.
     envelopes: Map<(TeamId, PageTag), Vec<(u64, Envelope)>>,
     tries: Map<EnvelopeId, Tries>,
-    damaged: Map<(TeamId, PageTag), Vec<(EnvelopeId, Vec<u8>)>>,
+    damaged: Map<(TeamId, PageTag), Vec<Damaged>>,
 }
 
 impl Device {
