@@ -5,8 +5,8 @@
 //! is not in the change's list. So every run is added up and every actor looked at here first, column by column,
 //! without unfolding any.
 //!
-//! The form (automerge.org/automerge-binary-format-spec): magic, checksum, type, length, then dependencies, actor, sequence, start,
-//! time, message, other actors, the columns' kinds and lengths, and the columns.
+//! The form (automerge.org/automerge-binary-format-spec): magic, checksum, type, length; dependencies, actor, sequence,
+//! start, time, message, other actors; the columns' kinds and lengths; the columns.
 
 use super::vet::Rejection;
 

@@ -143,6 +143,20 @@ fn every_flipped_bit_of_a_change_is_noticed() {
 }
 
 #[test]
+fn a_record_is_not_put_between_others() {
+    let id = RecordId::new(1_795_000_000_000, AUTHOR, [1; 4]);
+    let key = [&[41], format!("note/{id}").as_bytes()].concat();
+    let made = |insert: &[u8]| {
+        let (make, none) = (run(1, &[0]), run(1, &[0]));
+        let columns =
+            [(0x15, run(1, &key)), (0x34, insert.to_vec()), (0x42, make), (0x56, none.clone()), (0x70, none)];
+        receive(&with_columns(&columns))
+    };
+    assert_eq!(made(&[1]), Ok(()));
+    assert_eq!(made(&[0, 1]), Err(Rejection::Layout));
+}
+
+#[test]
 fn a_change_that_does_nothing_or_lists_a_stranger_never_reaches_automerge() {
     assert_eq!(receive(&with_columns(&[])), Err(Rejection::Malformed));
     let mut page = Page::default();

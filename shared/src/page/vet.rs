@@ -120,6 +120,10 @@ fn check_operations(history: &History, author: DeviceId, change: &Change) -> Res
         if !references.all(|id| made.exists(id, &this)) {
             return Err(Rejection::Malformed);
         }
+        // Only letters are put between others; anywhere else it would upset Automerge's order.
+        if op.insert && matches!(op.key, Key::Map(_)) {
+            return Err(Rejection::Layout);
+        }
         check_operation(&mut made, &this, &op)?;
         if let (ObjectId::Id(text), true) = (&op.obj, op.insert) {
             made.letters.entry(text.clone()).or_default().push(counter);
