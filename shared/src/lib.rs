@@ -10,7 +10,10 @@
 //! - [`storage`]: what a device's store must promise, with its conformance suite;
 //! - [`sorted`]: maps, sets and sorting in few bytes of code.
 
+#[cfg(test)]
+mod hostile;
 pub mod id;
+mod limited;
 pub mod page;
 pub mod record;
 pub mod seal;

@@ -3,6 +3,7 @@
 //! Where to start: [`commands`] carries intents out; [`entries`], [`plan`], [`people`] and [`views`] build what
 //! screens print from the rows in memory.
 
+mod carrying;
 mod commands;
 mod entries;
 mod logging;

@@ -50,6 +50,10 @@ pub(crate) enum Command {
     Plan(Plan),
     /// Share and receive everything, then say how much; needs the relay
     Sync(Sync),
+    /// Put everything of the team, sealed, into one file for another device of the team; offline
+    Pack(Pack),
+    /// Take in what another device packed; prints how much was new; offline
+    Unpack(Unpack),
     /// Print every entry this device can read, oldest first; offline
     List(List),
     /// Print the team, its members, what waits and what is paused; offline
@@ -248,6 +252,21 @@ pub(crate) struct PlanText {
 pub(crate) struct Sync {
     #[command(flatten)]
     pub(crate) online: Online,
+    /// One JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pack {
+    /// The file to write; it must not be there yet
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Unpack {
+    /// The file to read
+    pub(crate) file: PathBuf,
     /// One JSON object
     #[arg(long)]
     pub(crate) json: bool,

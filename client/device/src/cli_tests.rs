@@ -48,6 +48,15 @@ fn several_fields_are_set_at_once() {
 }
 
 #[test]
+fn a_file_is_named_to_be_packed_or_unpacked() {
+    let Ok(Command::Pack(pack)) = parse("pack day.carry") else { panic!("a file") };
+    assert_eq!(pack.file, PathBuf::from("day.carry"));
+    let Ok(Command::Unpack(unpack)) = parse("unpack --json day.carry") else { panic!("a file") };
+    assert_eq!((unpack.file, unpack.json), ("day.carry".into(), true));
+    assert!(parse("pack").is_err() && parse("unpack").is_err());
+}
+
+#[test]
 fn times_are_days_or_hours() {
     assert_eq!((hours("7d"), hours("12h"), hours("30d")), (Ok(168), Ok(12), Ok(720)));
     for text in ["", "7", "0d", "0h", "31d", "721h", "-1d", "9999d", "d", "1 d"] {

@@ -1,8 +1,9 @@
 //! What each command does: every one opens the store, asks the app, and returns what to print.
 //!
-//! A group of commands is a file: [`team`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`] and
-//! [`reading`] never do.
+//! A group of commands is a file: [`team`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`],
+//! [`carrying`] and [`reading`] never do.
 
+mod carrying;
 mod entries;
 mod plan;
 mod reading;
@@ -42,6 +43,8 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Clear(clear) => safety::clear(run, clear),
         Command::Plan(command) => plan::plan(run, command),
         Command::Sync(command) => sync::sync(run, command),
+        Command::Pack(pack) => carrying::pack(run, &pack),
+        Command::Unpack(unpack) => carrying::unpack(run, &unpack, cli.team),
         Command::List(list) => Ok(reading::list(run, &list)),
         Command::Status(status) => reading::status(run, &status),
     }

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use carryover_core::view::{InviteRefusal, Notice, Trouble};
 use shared::record::Role;
 use shared::storage::StoreFailure;
+use shared::sync::device::UnpackError;
+use shared::wire::ParcelError;
 use shared::{RecordId, TeamId};
 
 use crate::origin::{BadOrigin, Origin};
@@ -53,6 +55,19 @@ pub(crate) enum Failure {
     NotYourPlan,
     #[error("you cannot invite anyone as {role}; you can invite: {}", list(may))]
     NotYourInvite { role: Role, may: Vec<Role> },
+
+    #[error("{} is there already and stays as it is: choose another name", .0.display())]
+    FileExists(PathBuf),
+    #[error("{} cannot be used: {why}", path.display())]
+    File { path: PathBuf, why: io::Error },
+    #[error("{}: {}", path.display(), parcel(*why))]
+    Parcel { path: PathBuf, why: ParcelError },
+    #[error("{} is of team {team}, and was not taken in: use it with a store that is in that team", path.display())]
+    OtherTeam { path: PathBuf, team: TeamId },
+    #[error("{}: {}; nothing was changed", path.display(), unpacking(*why))]
+    NotUnpacked { path: PathBuf, why: UnpackError },
+    #[error("the store did not say that all is saved; try again")]
+    NotDurable,
 
     #[error("no relay is known here yet: add --relay URL")]
     NoRelay,
@@ -124,6 +139,24 @@ fn refusal(why: InviteRefusal) -> &'static str {
         InviteRefusal::Expired => "this invite has expired: ask for a new one",
         InviteRefusal::Unknown => "the relay does not know this invite: ask for a new one",
         InviteRefusal::AlreadyIn => "this store is in that team already",
+    }
+}
+
+fn parcel(why: ParcelError) -> &'static str {
+    match why {
+        ParcelError::NotAParcel => "this is not a hand-over file; make one with `pack`",
+        ParcelError::Newer => "a newer version packed this file: update carryover-device",
+        ParcelError::TooLarge => "this is more than one hand-over file can hold; share through the relay",
+        ParcelError::Damaged => "this file is not whole: copy it again, or pack it anew",
+    }
+}
+
+fn unpacking(why: UnpackError) -> &'static str {
+    match why {
+        UnpackError::NotReady => "the store cannot be used",
+        UnpackError::NotInTeam => "this store is not in that team",
+        UnpackError::OtherBranch => "the file and this device disagree about the team's history",
+        UnpackError::Newer => "the team's roster has something newer in it: update carryover-device",
     }
 }
 

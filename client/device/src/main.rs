@@ -4,7 +4,7 @@
 //! - [`cli`]: what can be typed;
 //! - [`commands`]: what each command does, a file a group;
 //! - [`run`]: the loop around the same app that the browser runs;
-//! - `store`, `line`, `clock`: the world outside, a file each;
+//! - `store`, `line`, `file`, `clock`: the world outside, a file each;
 //! - `print`: what comes out; `failure`: the one line when something does not work.
 //!
 //! Only `sync`, `invite` and `join` ever open a socket.
@@ -13,6 +13,7 @@ mod cli;
 mod clock;
 mod commands;
 mod failure;
+mod file;
 mod folder;
 mod line;
 mod origin;

@@ -111,7 +111,7 @@ impl Run {
     }
 
     /// What does not get better by waiting.
-    fn check(&self) -> Result<(), Failure> {
+    pub(crate) fn check(&self) -> Result<(), Failure> {
         let device = self.app.device();
         if let Some(why) = device.blocked() {
             return Err(Failure::Blocked(why));

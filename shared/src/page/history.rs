@@ -15,6 +15,8 @@ pub(super) struct History {
     ends: Map<ChangeHash, u64>,
     objects: Map<(u64, ActorId), Object>,
     kinds: Map<RecordId, String>,
+    /// Which operations put a letter into which text.
+    letters: Map<(u64, ActorId), Letters>,
 }
 
 /// One change of an actor; its place in the list is its sequence number less one.
@@ -24,6 +26,9 @@ struct Past {
     start: u64,
     end: u64,
 }
+
+/// Operations that put letters into one text, by actor: the first and last of each run.
+type Letters = Map<ActorId, Vec<(u64, u64)>>;
 
 /// An object that a change made.
 #[derive(Debug, Clone)]
@@ -56,6 +61,15 @@ impl History {
         self.pasts.get(actor).is_some_and(|pasts| {
             let after = pasts.partition_point(|past| past.start <= *counter);
             after.checked_sub(1).and_then(|index| pasts.get(index)).is_some_and(|past| *counter <= past.end)
+        })
+    }
+
+    /// Whether this operation put a letter into that text.
+    pub(super) fn is_letter(&self, OpId(counter, actor): &OpId, OpId(at, by): &OpId) -> bool {
+        let runs = self.letters.get(&(*at, by.clone())).and_then(|text| text.get(actor));
+        runs.is_some_and(|runs| {
+            let after = runs.partition_point(|(first, _)| first <= counter);
+            after.checked_sub(1).and_then(|index| runs.get(index)).is_some_and(|(_, last)| counter <= last)
         })
     }
 
@@ -96,12 +110,24 @@ impl History {
                     }
                 }
                 (ObjectId::Id(OpId(at, by)), key, action) => {
+                    if op.insert {
+                        self.learn_letter((*at, by.clone()), counter, &actor);
+                    }
                     touched.extend(self.learn_inside((*at, by.clone()), key, action, made));
                 }
                 (ObjectId::Root, ..) => {}
             }
         }
         touched
+    }
+
+    /// An actor's operations come in their order, so that letters written one after the other are one run.
+    fn learn_letter(&mut self, text: (u64, ActorId), counter: u64, actor: &ActorId) {
+        let runs = self.letters.entry(text).or_default().entry(actor.clone()).or_default();
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == counter => *last = counter,
+            Some(_) | None => runs.push((counter, counter)),
+        }
     }
 
     fn learn_inside(

@@ -10,6 +10,7 @@ mod cells;
 mod equivocation;
 mod history;
 mod name;
+mod runs;
 mod vet;
 
 use crate::sorted::{Map, Set};

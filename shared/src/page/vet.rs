@@ -52,7 +52,12 @@ pub(super) fn vet(history: &History, author: DeviceId, raw: &[u8]) -> Result<Opt
     if !raw.starts_with(&MAGIC) || raw.get(8) != Some(&CHANGE_CHUNK) {
         return Err(Rejection::Malformed);
     }
+    super::runs::check(raw, OPERATIONS_LIMIT as u64)?;
     let change = Change::try_from(raw).map_err(|_| Rejection::Malformed)?;
+    // Automerge reads a chunk whatever its checksum says; one change has one form.
+    if change.hash().0[..4] != raw[4..8] {
+        return Err(Rejection::Malformed);
+    }
     if history.end_of(&change.hash()).is_some() {
         return Ok(None);
     }
@@ -62,6 +67,13 @@ pub(super) fn vet(history: &History, author: DeviceId, raw: &[u8]) -> Result<Opt
     }
     if change.len() > OPERATIONS_LIMIT {
         return Err(Rejection::TooLarge);
+    }
+    // Automerge forgets an actor that did nothing, and panics when it looks for one that it does not know.
+    if change.is_empty() {
+        return Err(Rejection::Malformed);
+    }
+    if change.other_actor_ids().iter().any(|other| history.next_sequence(other) == 1) {
+        return Err(Rejection::Missing);
     }
     check_place(history, &change)?;
     check_operations(history, author, &change)?;
@@ -93,13 +105,15 @@ fn check_place(history: &History, change: &Change) -> Result<(), Rejection> {
 struct Made<'a> {
     history: &'a History,
     objects: Map<OpId, Object>,
+    /// Letters put into texts, by text: the counters, in their order.
+    letters: Map<OpId, Vec<u64>>,
     author: DeviceId,
     start: u64,
 }
 
 fn check_operations(history: &History, author: DeviceId, change: &Change) -> Result<(), Rejection> {
     let start = change.start_op().get();
-    let mut made = Made { history, objects: Map::new(), author, start };
+    let mut made = Made { history, objects: Map::new(), letters: Map::new(), author, start };
     for (counter, op) in (start..).zip(change.decode().operations) {
         let this = OpId(counter, change.actor_id().clone());
         let mut references = op.pred.iter();
@@ -108,7 +122,14 @@ fn check_operations(history: &History, author: DeviceId, change: &Change) -> Res
         if !references.all(|id| made.exists(id, &this)) {
             return Err(Rejection::Missing);
         }
+        // Only letters are put between others; anywhere else it would upset Automerge's order.
+        if op.insert && matches!(op.key, Key::Map(_)) {
+            return Err(Rejection::Layout);
+        }
         check_operation(&mut made, &this, &op)?;
+        if let (ObjectId::Id(text), true) = (&op.obj, op.insert) {
+            made.letters.entry(text.clone()).or_default().push(counter);
+        }
     }
     Ok(())
 }
@@ -144,9 +165,13 @@ fn check_operation(made: &mut Made<'_>, this: &OpId, op: &Op) -> Result<(), Reje
             (_, OpType::MarkBegin(_) | OpType::MarkEnd(_)) => Err(Rejection::Layout),
         },
         (ObjectId::Id(parent), Key::Seq(element), action) => {
+            // Automerge panics where what stands before is no letter of this text.
             let known = match element {
-                ElementId::Head => true,
-                ElementId::Id(id) => made.exists(id, this),
+                ElementId::Head => op.insert && op.pred.is_empty(),
+                ElementId::Id(id) if op.insert => op.pred.is_empty() && made.is_letter(id, parent, this),
+                ElementId::Id(id) => {
+                    op.pred.iter().all(|pred| pred == id) && made.is_letter(id, parent, this)
+                }
             };
             match (made.objects.get(parent).or_else(|| made.history.object(parent)), action) {
                 (Some(Object::Text(_)), OpType::Put(ScalarValue::Str(letter))) if known && op.insert => {
@@ -185,6 +210,12 @@ impl Made<'_> {
     /// Whether `id` is an operation of the history, or one before `this` in the same change.
     fn exists(&self, id: &OpId, this: &OpId) -> bool {
         (id.1 == this.1 && (self.start..this.0).contains(&id.0)) || self.history.has(id)
+    }
+
+    /// Whether `id` put a letter into `text`, in the history or before `this` in the same change.
+    fn is_letter(&self, id: &OpId, text: &OpId, this: &OpId) -> bool {
+        let here = || self.letters.get(text).is_some_and(|letters| letters.binary_search(&id.0).is_ok());
+        (id.1 == this.1 && here()) || self.history.is_letter(id, text)
     }
 
     fn made_record(&self, id: crate::RecordId) -> bool {

@@ -11,6 +11,7 @@ use flate2::write::DeflateEncoder;
 use minicbor::{Decode, Encode};
 
 use super::envelope::EnvelopeError;
+use crate::limited::at_most;
 use crate::page::PageName;
 
 /// The longest body once inflated, in bytes.
@@ -29,6 +30,7 @@ pub struct Body {
     pub page: PageName,
     /// Raw Automerge change chunks.
     #[n(1)]
+    #[cbor(decode_with = "at_most::<_, _, CHANGES_LIMIT>")]
     pub changes: Vec<minicbor::bytes::ByteVec>,
 }
 
@@ -50,21 +52,19 @@ impl Body {
     pub(super) fn unpack(packed: &[u8]) -> Result<Self, EnvelopeError> {
         let (length, rest) = packed.split_first_chunk::<4>().ok_or(EnvelopeError::Malformed)?;
         let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| EnvelopeError::Malformed)?;
-        let deflated = rest.get(..length).ok_or(EnvelopeError::Malformed)?;
+        let (deflated, padding) = rest.split_at_checked(length).ok_or(EnvelopeError::Malformed)?;
+        let mut inflating = DeflateDecoder::new(deflated);
         let limit = u64::try_from(BODY_LIMIT).unwrap_or(u64::MAX);
         let mut plain = Vec::new();
-        DeflateDecoder::new(deflated)
-            .take(limit + 1)
-            .read_to_end(&mut plain)
-            .map_err(|_| EnvelopeError::Malformed)?;
+        inflating.by_ref().take(limit + 1).read_to_end(&mut plain).map_err(|_| EnvelopeError::Malformed)?;
         if plain.len() > BODY_LIMIT {
             return Err(EnvelopeError::TooLarge);
         }
-        let body: Self = minicbor::decode(&plain).map_err(|_| EnvelopeError::Malformed)?;
-        if body.changes.len() > CHANGES_LIMIT {
-            return Err(EnvelopeError::TooLarge);
-        }
-        Ok(body)
+        let mut decoder = minicbor::Decoder::new(&plain);
+        let body = decoder.decode().map_err(|_| EnvelopeError::Malformed)?;
+        // One body has one reading: nothing stands behind it, and the padding says nothing.
+        let is_all = decoder.position() == plain.len() && usize::try_from(inflating.total_in()) == Ok(length);
+        if is_all && padding.iter().all(|byte| *byte == 0) { Ok(body) } else { Err(EnvelopeError::Malformed) }
     }
 }
 
@@ -82,6 +82,8 @@ fn padded(length: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostile;
+    use proptest::prelude::*;
 
     #[test]
     fn padding_never_shrinks_and_adds_at_most_an_eighth() {
@@ -113,5 +115,66 @@ mod tests {
         bomb[..4].copy_from_slice(&length.to_be_bytes());
         assert!(bomb.len() < 100_000);
         assert_eq!(Body::unpack(&bomb), Err(EnvelopeError::TooLarge));
+    }
+
+    /// Any plain bytes, packed as a body is.
+    fn packed(plain: &[u8]) -> Vec<u8> {
+        let mut encoder = DeflateEncoder::new(vec![0; 4], Compression::best());
+        encoder.write_all(plain).expect("memory");
+        let mut packed = encoder.finish().expect("memory");
+        let length = u32::try_from(packed.len() - 4).expect("small");
+        packed[..4].copy_from_slice(&length.to_be_bytes());
+        packed.resize(padded(packed.len()), 0);
+        packed
+    }
+
+    fn small() -> Body {
+        Body { page: PageName::Plan, changes: vec![vec![1; 40].into(), vec![2; 5].into()] }
+    }
+
+    #[test]
+    fn a_body_has_one_reading() {
+        let plain = minicbor::to_vec(small()).expect("memory");
+        assert_eq!(Body::unpack(&packed(&plain)), Ok(small()));
+        hostile::refuses_cut_and_lengthened(&plain, |plain| Body::unpack(&packed(plain)).is_err());
+        let whole = packed(&plain);
+        let length =
+            4 + usize::try_from(u32::from_be_bytes([whole[0], whole[1], whole[2], whole[3]])).expect("small");
+        for at in length..whole.len() {
+            let mut other = whole.clone();
+            other[at] = 1;
+            assert_eq!(Body::unpack(&other), Err(EnvelopeError::Malformed), "padding at {at}");
+        }
+        let mut longer = whole.clone();
+        longer[3] += 1;
+        assert_eq!(Body::unpack(&longer), Err(EnvelopeError::Malformed), "more than was deflated");
+        hostile::survives_every_flip(&whole, |bytes| drop(Body::unpack(bytes)));
+    }
+
+    #[test]
+    fn bodies_nested_deeply_or_claimed_endless_end_soon() {
+        let plain = minicbor::to_vec(small()).expect("memory");
+        hostile::survives_nesting(&[0xa2, 0x00, 0x64, b'p', b'l', b'a', b'n', 0x01], Some(&plain), |plain| {
+            let _ = Body::unpack(&packed(plain));
+        });
+    }
+
+    #[test]
+    fn a_crowd_of_empty_changes_is_refused_before_it_is_read() {
+        let mut plain = vec![0xa2, 0x00, 0x64, b'p', b'l', b'a', b'n', 0x01, 0x9a, 0, 0x3f, 0, 0];
+        plain.resize(0x3f_0000, 0x40);
+        let mut decoder = minicbor::Decoder::new(&plain);
+        assert!(decoder.decode::<Body>().is_err());
+        assert!(decoder.position() <= 14 + CHANGES_LIMIT, "{} bytes were read", decoder.position());
+        assert!(Body::unpack(&packed(&plain)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn arbitrary_bytes_never_panic(bytes in hostile::anything(), mangled in hostile::mangled(packed(&[0xa2, 0, 1]))) {
+            let _ = Body::unpack(&bytes);
+            let _ = Body::unpack(&mangled);
+            let _ = Body::unpack(&packed(&bytes));
+        }
     }
 }

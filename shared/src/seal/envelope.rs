@@ -213,6 +213,7 @@ impl Envelope {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostile;
     use crate::time::Month;
     use proptest::prelude::*;
 
@@ -253,35 +254,66 @@ mod tests {
     }
 
     #[test]
-    fn every_changed_byte_is_noticed() {
-        let (envelope, _, keys) = sealed();
-        for at in 0..envelope.bytes().len() {
-            let mut bytes = envelope.bytes().to_vec();
-            bytes[at] ^= 1;
-            let refused = Envelope::parse(bytes).and_then(|changed| changed.verify(keys.public()));
-            assert!(refused.is_err(), "byte {at}");
-        }
+    fn every_flipped_bit_every_cut_and_every_byte_more_is_noticed() {
+        let (envelope, key, keys) = sealed();
+        let refused = |bytes: &[u8]| {
+            let parsed = Envelope::parse(bytes.to_vec());
+            parsed.and_then(|changed| changed.verify(keys.public())).is_err()
+        };
+        hostile::refuses_every_flip(envelope.bytes(), refused);
+        hostile::refuses_cut_and_lengthened(envelope.bytes(), refused);
+        hostile::survives_every_flip(envelope.bytes(), |bytes| {
+            // A signature apart, the cipher notices what it covers.
+            if let Ok(envelope) = Envelope::parse(bytes.to_vec()) {
+                let _ = envelope.open(&key);
+            }
+        });
     }
 
     #[test]
-    fn every_truncation_is_noticed() {
-        let (envelope, _, keys) = sealed();
-        for end in 0..envelope.bytes().len() {
-            let refused =
-                Envelope::parse(envelope.bytes()[..end].to_vec()).and_then(|cut| cut.verify(keys.public()));
-            assert!(refused.is_err(), "cut at {end}");
-        }
+    fn headers_nested_deeply_or_claimed_endless_end_soon() {
+        let (envelope, ..) = sealed();
+        let header = &envelope.bytes()[3..envelope.header_end];
+        let read = |header: &[u8]| {
+            // As long as an envelope can say that its header is.
+            let header = &header[..header.len().min(usize::from(u16::MAX))];
+            let length = u16::try_from(header.len()).expect("cut").to_be_bytes();
+            let _ = Envelope::parse([&[VERSION], &length[..], header, &[0; 100]].concat());
+        };
+        hostile::survives_nesting(&[0xa1, 0x07], Some(header), read);
     }
 
     proptest! {
         #[test]
-        fn arbitrary_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        fn arbitrary_bytes_never_panic(mut bytes in hostile::anything()) {
             let (_, key, keys) = sealed();
             if let Some(first) = bytes.first_mut() { *first = 1; }
             if let Ok(envelope) = Envelope::parse(bytes) {
                 prop_assert!(envelope.verify(keys.public()).is_err());
                 prop_assert!(envelope.open(&key).is_err());
             }
+        }
+
+        #[test]
+        fn mangled_envelopes_never_panic(bytes in hostile::mangled(sealed().0.into_bytes())) {
+            let (whole, key, keys) = sealed();
+            if let Ok(envelope) = Envelope::parse(bytes) {
+                prop_assert!(envelope == whole || envelope.verify(keys.public()).is_err());
+                let _ = envelope.open(&key);
+            }
+        }
+
+        #[test]
+        fn what_is_sealed_opens(changes in proptest::collection::vec(hostile::anything(), 0..20), seed: [u8; 32]) {
+            let mut random = Random::from_seed(seed);
+            let keys = DeviceKeys::generate(&mut random);
+            let key = ScopeKey::generate(Scope::Home, 0, &mut random);
+            let (team, replaces) = (TeamId([1; 16]), Vec::new());
+            let new = NewEnvelope { team, page: PAGE, counter: 1, replaces, changes: &changes };
+            let envelope = Envelope::seal(new, &key, &keys, &mut random).expect("small");
+            let arrived = Envelope::parse(envelope.into_bytes()).expect("well-formed");
+            let opened = arrived.open(&key).expect("the right key");
+            prop_assert_eq!(opened.changes.into_iter().map(Vec::from).collect::<Vec<_>>(), changes);
         }
     }
 }

@@ -143,7 +143,9 @@ fn card_context(device: &DeviceId, epoch: u32) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostile;
     use crate::time::Month;
+    use proptest::prelude::*;
 
     #[test]
     fn a_page_tag_tells_scopes_eras_and_months_apart_but_not_epochs() {
@@ -174,5 +176,32 @@ mod tests {
         assert_eq!(open_card(&ring, &device, &long), Some("é".repeat(48)));
         assert_eq!(open_card(&ring, &DeviceId([2; 16]), &short), None);
         assert_eq!(open_card(&ring, &device, &short[..20]), None);
+    }
+
+    #[test]
+    fn an_altered_or_cut_card_does_not_open() {
+        let mut random = Random::from_seed([4; 32]);
+        let device = DeviceId([1; 16]);
+        let key = ScopeKey::generate(Scope::Plan, 0, &mut random);
+        let card = seal_card(&key, &device, "Pat", &mut random);
+        let mut ring = KeyRing::default();
+        ring.add(key);
+        let is_refused = |card: &[u8]| open_card(&ring, &device, card).is_none();
+        hostile::refuses_cut_and_lengthened(&card, is_refused);
+        hostile::refuses_every_flip(&card, is_refused);
+    }
+
+    proptest! {
+        #[test]
+        fn any_name_comes_back_and_any_card_is_survived(name in "[^\0]{0,24}", bytes in hostile::anything(), seed: [u8; 32]) {
+            let mut random = Random::from_seed(seed);
+            let device = DeviceId([1; 16]);
+            let key = ScopeKey::generate(Scope::Plan, 0, &mut random);
+            let card = seal_card(&key, &device, &name, &mut random);
+            let mut ring = KeyRing::default();
+            ring.add(key);
+            prop_assert_eq!(open_card(&ring, &device, &card), Some(name));
+            prop_assert_eq!(open_card(&ring, &device, &bytes), None);
+        }
     }
 }

@@ -69,6 +69,8 @@ impl InviteLink {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::hostile;
+    use proptest::prelude::*;
 
     fn link() -> InviteLink {
         InviteLink { team: TeamId([7; 16]), keys: DeviceKeys::from_secret([8; 32]) }
@@ -93,6 +95,41 @@ mod tests {
         assert!(other != fragment && InviteLink::parse(&other).is_err());
         for text in ["", "#", "https://care.example/", "join.", "join.é"] {
             assert!(InviteLink::parse(text).is_err(), "{text}");
+        }
+    }
+
+    /// A fragment of these bytes with a checksum that fits.
+    fn of(content: &[u8]) -> String {
+        let bytes = [content, &hash(&[content])[..4]].concat();
+        format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes))
+    }
+
+    #[test]
+    fn a_flipped_bit_or_more_than_a_link_is_noticed() {
+        let fragment = link().fragment();
+        let is_refused = |bytes: &[u8]| match str::from_utf8(bytes) {
+            Ok(text) => InviteLink::parse(text).is_err(),
+            Err(_) => true,
+        };
+        // A space or a line's end behind it is not part of it.
+        for more in ["=", "A", "#", "\0", "é", &fragment] {
+            assert!(is_refused(format!("{fragment}{more}").as_bytes()), "{more} behind it");
+        }
+        hostile::refuses_every_flip(fragment.as_bytes(), is_refused);
+        let whole = [&[VERSION][..], &[7; 16], &[8; 32]].concat();
+        assert_eq!(of(&whole), fragment);
+        hostile::refuses_cut_and_lengthened(&whole, |content| InviteLink::parse(&of(content)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_survived_and_any_link_reads_back(text: String, bytes in hostile::anything(), team: [u8; 16], secret: [u8; 32]) {
+            for text in [text.clone(), format!("{PREFIX}{text}"), of(&bytes)] {
+                let _ = (InviteLink::parse(&text), InviteLink::origin(&text));
+            }
+            let link = InviteLink { team: TeamId(team), keys: DeviceKeys::from_secret(secret) };
+            let read = InviteLink::parse(&link.fragment()).expect("a link");
+            prop_assert_eq!((read.team, read.keys.secret()), (link.team, &secret));
         }
     }
 }

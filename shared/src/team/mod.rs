@@ -16,5 +16,5 @@ mod sealed_keys;
 
 pub use link::{InviteLink, NotALink};
 pub use operation::{Deed, Draft, OPERATION_LIMIT, Operation, OperationError, join_statement};
-pub use roster::{Head, Invite, InviteState, Member, Refusal, Roster, RosterDevice};
+pub use roster::{CHAIN_LIMIT, Head, Invite, InviteState, Member, Refusal, Roster, RosterDevice};
 pub use sealed_keys::{Handed, SEALED_LIMIT, SealedKeys};

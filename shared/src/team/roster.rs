@@ -11,7 +11,7 @@ use crate::seal::{Device, Hash, Purpose};
 use crate::{DeviceId, MemberId, TeamId};
 
 /// The most operations in one chain; ten a week for thirty years.
-const CHAIN_LIMIT: u32 = 16_384;
+pub const CHAIN_LIMIT: u32 = 16_384;
 /// The most invites open at once.
 const OPEN_INVITES: usize = 64;
 

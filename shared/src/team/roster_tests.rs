@@ -1,6 +1,7 @@
 //! The roster's rules, one test a rule, each through the operations people's devices sign.
 
 use super::*;
+use crate::hostile;
 use crate::seal::{DeviceKeys, Random};
 use crate::team::{Draft, OperationError};
 use proptest::prelude::*;
@@ -190,6 +191,45 @@ fn an_operation_has_one_reading() {
     assert_eq!(Operation::parse(newer), Err(OperationError::Newer));
 }
 
+#[test]
+fn a_flipped_bit_ends_a_chain() {
+    let mut world = World::founded();
+    let aide = DeviceKeys::generate(&mut world.random);
+    let guardian = DeviceKeys::from_secret(*world.guardian.secret());
+    let (invite, operation) = world.invite(Role::Aide, &guardian);
+    let refused = |roster: &Roster, bytes: &[u8]| match Operation::parse(bytes.to_vec()) {
+        Ok(operation) => roster.clone().extend(&operation).is_err() && Roster::found(&operation).is_err(),
+        Err(_) => true,
+    };
+    hostile::refuses_every_flip(operation.bytes(), |bytes| refused(&world.roster, bytes));
+    world.roster.extend(&operation).expect("a guardian may invite");
+    let join = world.join(&invite, &aide);
+    hostile::refuses_every_flip(join.bytes(), |bytes| refused(&world.roster, bytes));
+    hostile::refuses_cut_and_lengthened(join.bytes(), |bytes| refused(&world.roster, bytes));
+    assert!(!refused(&world.roster, join.bytes()));
+}
+
+#[test]
+fn operations_nested_deeply_or_claimed_endless_end_soon() {
+    let world = World::founded();
+    let operation = world.sign(Deed::CancelInvite { invite: DeviceId([3; 16]) }, &world.guardian);
+    let body = &operation.bytes()[3..operation.bytes().len() - 64];
+    hostile::survives_nesting(&[0xa1, 0x05, 0x82, 0x00, 0x81], Some(body), |body| {
+        let body = &body[..body.len().min(crate::team::OPERATION_LIMIT - 67)];
+        let length = u16::try_from(body.len()).expect("cut").to_be_bytes();
+        let _ = Operation::parse([&[1], &length[..], body, &[0; 64]].concat());
+    });
+}
+
+/// Any body, with a length that fits it and a signature by `keys`.
+fn signed(body: &[u8], keys: &DeviceKeys) -> Vec<u8> {
+    let length = u16::try_from(body.len()).expect("short").to_be_bytes();
+    let mut bytes = [&[1], &length[..], body].concat();
+    let signature = keys.sign(Purpose::Roster, &[&bytes]);
+    bytes.extend_from_slice(&signature);
+    bytes
+}
+
 proptest! {
     #[test]
     fn arbitrary_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
@@ -199,4 +239,26 @@ proptest! {
             prop_assert!(World::founded().roster.extend(&operation).is_err());
         }
     }
+
+    #[test]
+    fn mangled_bodies_that_are_signed_are_survived(body in hostile::mangled(founding_body())) {
+        let mut world = World::founded();
+        let guardian = DeviceKeys::from_secret(*world.guardian.secret());
+        if let Ok(operation) = Operation::parse(signed(&body, &guardian)) {
+            let _ = (Roster::found(&operation), world.roster.extend(&operation));
+            prop_assert_eq!(Operation::parse(operation.bytes().to_vec()), Ok(operation));
+        }
+    }
+}
+
+fn founding_body() -> Vec<u8> {
+    let world = World::founded();
+    let deed = Deed::Found {
+        device: *world.guardian.public(),
+        role: Role::Guardian,
+        card: vec![1],
+        sheet: *world.guardian.public(),
+    };
+    let operation = world.sign(deed, &world.guardian);
+    operation.bytes()[3..operation.bytes().len() - 64].to_vec()
 }

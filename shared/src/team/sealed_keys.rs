@@ -40,10 +40,70 @@ impl SealedKeys {
     /// Opens keys that were sealed to `receiver`.
     pub fn open(&self, team: &TeamId, receiver: &DeviceKeys) -> Result<Handed, CannotOpen> {
         let plain = open_from(receiver, &context(team), &self.0)?;
-        minicbor::decode(&plain).map_err(|_| CannotOpen)
+        let mut decoder = minicbor::Decoder::new(&plain);
+        let handed = decoder.decode().map_err(|_| CannotOpen)?;
+        if decoder.position() == plain.len() { Ok(handed) } else { Err(CannotOpen) }
     }
 }
 
 fn context(team: &TeamId) -> Vec<u8> {
     [b"carryover scope keys 1\n".as_slice(), team.as_bytes()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::hostile;
+    use crate::record::Scope;
+    use proptest::prelude::*;
+
+    const TEAM: TeamId = TeamId([1; 16]);
+
+    fn receiver() -> DeviceKeys {
+        DeviceKeys::generate(&mut Random::from_seed([2; 32]))
+    }
+
+    fn handed(child: &str) -> Handed {
+        let key = ScopeKey::generate(Scope::Plan, 0, &mut Random::from_seed([3; 32]));
+        Handed { keys: vec![key], child: child.into() }
+    }
+
+    /// Seals what is not keys as if it were.
+    fn opened(plain: &[u8]) -> Result<Handed, CannotOpen> {
+        let mut random = Random::from_seed([4; 32]);
+        let sealed = seal_to(receiver().public(), &context(&TEAM), plain, &mut random).expect("a valid key");
+        SealedKeys(sealed).open(&TEAM, &receiver())
+    }
+
+    #[test]
+    fn only_whole_keys_for_this_team_and_receiver_open() {
+        let plain = minicbor::to_vec(handed("Sam")).expect("memory");
+        assert_eq!(opened(&plain), Ok(handed("Sam")));
+        hostile::refuses_cut_and_lengthened(&plain, |plain| opened(plain).is_err());
+        hostile::survives_every_flip(&plain, |plain| drop(opened(plain)));
+
+        let mut random = Random::from_seed([5; 32]);
+        let sealed =
+            SealedKeys::seal(&handed("Sam"), &TEAM, receiver().public(), &mut random).expect("a key");
+        let refused = |bytes: &[u8]| SealedKeys(bytes.to_vec()).open(&TEAM, &receiver()).is_err();
+        hostile::refuses_cut_and_lengthened(&sealed.0, refused);
+        hostile::refuses_every_flip(&sealed.0[..40], |head| refused(&[head, &sealed.0[40..]].concat()));
+        assert!(sealed.open(&TeamId([9; 16]), &receiver()).is_err());
+    }
+
+    #[test]
+    fn keys_nested_deeply_or_claimed_endless_end_soon() {
+        let plain = minicbor::to_vec(handed("Sam")).expect("memory");
+        hostile::survives_nesting(&[0xa2, 0x00, 0x81], Some(&plain), |plain| drop(opened(plain)));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn what_is_handed_over_comes_back_and_anything_else_is_survived(child: String, bytes in hostile::anything()) {
+            let plain = minicbor::to_vec(handed(&child)).expect("memory");
+            prop_assert_eq!(opened(&plain), Ok(handed(&child)));
+            let _ = (opened(&bytes), SealedKeys(bytes).open(&TEAM, &receiver()));
+        }
+    }
 }

@@ -42,6 +42,7 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::limited::at_most;
 use crate::record::Scope;
 use crate::seal::{Hash, Signature};
 use crate::team::Head;
@@ -87,6 +88,7 @@ pub enum FromDevice {
         head: Place,
         /// How far each log was read; a log not named is read from the start.
         #[n(2)]
+        #[cbor(decode_with = "at_most::<_, _, CURSORS_LIMIT>")]
         cursors: Vec<Cursor>,
     },
     /// Offers roster operations.
@@ -100,6 +102,7 @@ pub enum FromDevice {
         from: u32,
         /// The operations, one after the other.
         #[n(2)]
+        #[cbor(decode_with = "at_most::<_, _, LINKS_LIMIT>")]
         links: Vec<Link>,
     },
     /// Offers envelopes.
@@ -110,6 +113,7 @@ pub enum FromDevice {
         team: TeamId,
         /// The envelopes, oldest first.
         #[n(1)]
+        #[cbor(decode_with = "at_most::<_, _, APPEND_LIMIT>")]
         envelopes: Vec<minicbor::bytes::ByteVec>,
     },
     /// Asks for the roster with an invite in hand.
@@ -162,6 +166,7 @@ pub enum FromRelay {
         from: u32,
         /// The operations; none if the device has them all, or more.
         #[n(2)]
+        #[cbor(decode_with = "at_most::<_, _, LINKS_LIMIT>")]
         links: Vec<Link>,
         /// Where the relay's chain ends.
         #[n(3)]
@@ -197,6 +202,7 @@ pub enum FromRelay {
         from: u64,
         /// The envelopes, one after the other.
         #[n(4)]
+        #[cbor(decode_with = "at_most::<_, _, APPEND_LIMIT>")]
         envelopes: Vec<minicbor::bytes::ByteVec>,
     },
     /// The device's own envelopes are durable, in the log from this place on.
@@ -216,6 +222,7 @@ pub enum FromRelay {
         from: u64,
         /// The envelopes, one after the other.
         #[n(4)]
+        #[cbor(decode_with = "at_most::<_, _, APPEND_LIMIT>")]
         ids: Vec<EnvelopeId>,
     },
     /// The relay had these already; they are durable.
@@ -226,6 +233,7 @@ pub enum FromRelay {
         team: TeamId,
         /// The envelopes.
         #[n(1)]
+        #[cbor(decode_with = "at_most::<_, _, APPEND_LIMIT>")]
         ids: Vec<EnvelopeId>,
     },
     /// These were not taken.
@@ -236,6 +244,7 @@ pub enum FromRelay {
         team: TeamId,
         /// The envelopes; none if the frame as a whole was refused.
         #[n(1)]
+        #[cbor(decode_with = "at_most::<_, _, APPEND_LIMIT>")]
         ids: Vec<EnvelopeId>,
         /// Why.
         #[n(2)]
@@ -405,14 +414,7 @@ impl FromDevice {
 
     /// Reads a frame and checks its limits.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FrameError> {
-        let frame: Self = from_bytes(bytes)?;
-        let within = match &frame {
-            Self::Open { cursors, .. } => cursors.len() <= CURSORS_LIMIT,
-            Self::PushRoster { links, .. } => links.len() <= LINKS_LIMIT,
-            Self::Append { envelopes, .. } => envelopes.len() <= APPEND_LIMIT,
-            Self::Prove { .. } | Self::Knock { .. } => true,
-        };
-        if within { Ok(frame) } else { Err(FrameError) }
+        from_bytes(bytes)
     }
 }
 
@@ -424,21 +426,7 @@ impl FromRelay {
 
     /// Reads a frame and checks its limits.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FrameError> {
-        let frame: Self = from_bytes(bytes)?;
-        let within = match &frame {
-            Self::Roster { links, .. } => links.len() <= LINKS_LIMIT,
-            Self::Envelopes { envelopes, .. } => envelopes.len() <= APPEND_LIMIT,
-            Self::Appended { ids, .. } | Self::Held { ids, .. } | Self::NotAppended { ids, .. } => {
-                ids.len() <= APPEND_LIMIT
-            }
-            Self::Challenge { .. }
-            | Self::Welcome {}
-            | Self::RosterRefused { .. }
-            | Self::LostPlace { .. }
-            | Self::CaughtUp { .. }
-            | Self::Goodbye { .. } => true,
-        };
-        if within { Ok(frame) } else { Err(FrameError) }
+        from_bytes(bytes)
     }
 }
 

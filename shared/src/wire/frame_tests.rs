@@ -1,6 +1,7 @@
 //! Golden bytes of every frame, and what does not parse.
 
 use super::*;
+use crate::hostile;
 use proptest::prelude::*;
 
 fn from_device() -> Vec<(&'static str, FromDevice)> {
@@ -106,10 +107,74 @@ fn limits_hold() {
     assert!(minicbor::decode::<Place>(&nested).is_err());
 }
 
+#[test]
+fn frames_nested_deeply_or_claimed_endless_end_soon() {
+    let read = |bytes: &[u8]| {
+        let _ = (FromDevice::from_bytes(bytes), FromRelay::from_bytes(bytes));
+    };
+    // A frame of each number, then the nest in the place of its content, and as a field that is not known.
+    for number in 0..12 {
+        hostile::survives_nesting(&[0x82, number, 0x81], None, read);
+        hostile::survives_nesting(&[0x82, number, 0xa1, 0x18, 99], None, read);
+    }
+    let place = minicbor::to_vec(Place { length: 2, hash: [3; 32] }).expect("memory");
+    hostile::survives_nesting(&[], Some(&place), |bytes| {
+        let _ = minicbor::decode::<Place>(bytes);
+    });
+}
+
+#[test]
+fn lists_that_are_too_long_are_refused_before_they_are_read() {
+    let team = TeamId([1; 16]);
+    // As many empty envelopes as a frame has bytes for: each would take 24 times its bytes in memory.
+    let mut crowd = FromDevice::Append { team, envelopes: vec![] }.to_bytes();
+    crowd.pop();
+    crowd.extend_from_slice(&[0x9a, 0, 0x0f, 0, 0]);
+    crowd.resize(0x0f_0000, 0x40);
+    let mut decoder = minicbor::Decoder::new(&crowd);
+    assert!(decoder.decode::<FromDevice>().is_err());
+    assert!(decoder.position() < 40_000, "{} bytes were read", decoder.position());
+}
+
+#[test]
+fn a_flipped_bit_is_another_frame_or_none() {
+    for (_, frame) in from_device() {
+        let read = |bytes: &[u8]| FromDevice::from_bytes(bytes).is_ok_and(|other| other == frame);
+        let bytes = frame.to_bytes();
+        hostile::refuses_every_flip(&bytes, |flipped| !read(flipped));
+    }
+    for (_, frame) in from_relay() {
+        let read = |bytes: &[u8]| FromRelay::from_bytes(bytes).is_ok_and(|other| other == frame);
+        let bytes = frame.to_bytes();
+        hostile::refuses_every_flip(&bytes, |flipped| !read(flipped));
+    }
+}
+
+/// A frame that reads is written as something that reads as the same.
+fn reads_back(bytes: &[u8]) {
+    if let Ok(frame) = FromDevice::from_bytes(bytes) {
+        assert_eq!(FromDevice::from_bytes(&frame.to_bytes()), Ok(frame));
+    }
+    if let Ok(frame) = FromRelay::from_bytes(bytes) {
+        assert_eq!(FromRelay::from_bytes(&frame.to_bytes()), Ok(frame));
+    }
+}
+
 proptest! {
     #[test]
-    fn arbitrary_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = FromDevice::from_bytes(&bytes);
-        let _ = FromRelay::from_bytes(&bytes);
+    fn arbitrary_bytes_never_panic(bytes in hostile::anything()) {
+        reads_back(&bytes);
     }
+
+    #[test]
+    fn mangled_frames_read_back_or_are_refused(
+        bytes in proptest::sample::select(every_frame()).prop_flat_map(hostile::mangled),
+    ) {
+        reads_back(&bytes);
+    }
+}
+
+fn every_frame() -> Vec<Vec<u8>> {
+    let up = from_device().into_iter().map(|(_, frame)| frame.to_bytes());
+    up.chain(from_relay().into_iter().map(|(_, frame)| frame.to_bytes())).collect()
 }

@@ -33,6 +33,9 @@ pub(super) struct Alone {
     tries: Tries,
 }
 
+/// An envelope's place in the store, and what stands there and is not that envelope.
+type Damaged = (EnvelopeId, Vec<u8>);
+
 /// What pages consist of in the store.
 #[derive(Debug, Default)]
 pub(super) struct StoredPages {

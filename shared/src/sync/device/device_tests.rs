@@ -12,7 +12,7 @@ pub(super) const NOW: Moment = Moment { unix_ms: 1_795_000_000_000, offset_min: 
 pub(super) struct Desk {
     pub(super) device: Device,
     pub(super) store: MemoryStore,
-    fails: Option<StoreFailure>,
+    pub(super) fails: Option<StoreFailure>,
     batches: usize,
     wake: Option<i64>,
     /// The app ends whenever it is about to apply this one.
@@ -41,7 +41,7 @@ impl Desk {
         self.perform(now, effects);
     }
 
-    fn perform(&mut self, now: Moment, effects: Vec<Effect>) {
+    pub(super) fn perform(&mut self, now: Moment, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Store { ticket, batch } => {

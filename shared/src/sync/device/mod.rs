@@ -5,12 +5,14 @@
 //! - [`writing`]: one record's way from a draft to a sealed, stored, shared envelope;
 //! - [`talking`]: the conversation with the relay; [`receiving`]: what arrives in it; [`applying`]: how it gets
 //!   onto its page;
+//! - [`carrying`]: handing over in a file, where there is no relay;
 //! - [`opening`]: what is read when the app starts; [`inviting`]: invites and joining.
 //!
 //! Invariants: stored before sent (an envelope leaves only after its batch is durable); twice equals once (an
 //! envelope is known by its id, a change by its hash); what waits to be sent is exactly the outbox.
 
 mod applying;
+mod carrying;
 mod inviting;
 mod io;
 mod opening;
@@ -32,10 +34,12 @@ use crate::storage::{StoreFailure, Table, Write};
 use crate::{DeviceId, EnvelopeId, Now, TeamId};
 
 use applying::{Alone, Arrival};
+use carrying::{Carried, Carrying};
 use opening::Opening;
 use saver::Saver;
 use talking::Connection;
 
+pub use carrying::{Packed, UnpackError, Unpacked};
 pub use inviting::{InviteProgress, Looking, Offer};
 pub use io::{Changed, Effect, Input};
 pub use rows::PageId;
@@ -55,6 +59,7 @@ pub struct Device {
     arrivals: u64,
     connection: Connection,
     progress: InviteProgress,
+    carrying: Carrying,
     set_aside: usize,
     /// Envelopes that are tried alone; the first one is under way.
     alone: VecDeque<Alone>,
@@ -103,6 +108,10 @@ enum After {
     PushJoin(TeamId),
     /// A team was joined or founded.
     TeamKept(TeamId),
+    /// All that waits in a team is marked as something that may have left.
+    LetGo(TeamId),
+    /// What a parcel brought is durable.
+    Carried(Carried),
 }
 
 /// What rows are being read for.
@@ -114,6 +123,10 @@ enum Loading {
     Refill(TeamId, Map<(Scope, u32), Set<EnvelopeId>>),
     /// What was set aside, to try it again.
     Aside(TeamId),
+    /// Every envelope of a team, to make a parcel of them.
+    Pack(TeamId),
+    /// What is held of a team, to find what the envelopes of a parcel bring beside it.
+    Unpack(TeamId, Vec<Vec<u8>>),
 }
 
 impl Default for Device {
@@ -127,6 +140,7 @@ impl Default for Device {
             arrivals: 0,
             connection: Connection::default(),
             progress: InviteProgress::None,
+            carrying: Carrying::default(),
             set_aside: 0,
             alone: VecDeque::new(),
             remembered: Map::new(),
@@ -251,6 +265,8 @@ impl Device {
             After::PushMaking(team) => self.push_making(now, team, effects),
             After::PushJoin(team) => self.push_join(now, team, effects),
             After::TeamKept(team) => self.team_kept(now, team, effects),
+            After::LetGo(team) => self.left(team, effects),
+            After::Carried(carried) => self.carried(now, carried, effects),
         }
     }
 

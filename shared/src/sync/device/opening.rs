@@ -54,6 +54,8 @@ impl Device {
             Loading::Pages(pages) => self.read_pages(now, &pages, &rows, effects),
             Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
             Loading::Aside(team) => self.retry_aside(now, team, &rows),
+            Loading::Pack(team) => self.packed(team, &rows, effects),
+            Loading::Unpack(team, envelopes) => self.unpacking(now, team, envelopes, &rows),
         }
     }
 

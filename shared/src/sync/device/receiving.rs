@@ -152,10 +152,17 @@ impl Device {
     }
 
     /// Judges envelopes, of one log if they came as such, and stores them; once durable they go onto their pages.
-    fn take_in(&mut self, now: Now, team_id: TeamId, log: Option<(Scope, u32)>, envelopes: Vec<Vec<u8>>) {
+    /// Returns those that count and were not on a page yet.
+    pub(super) fn take_in(
+        &mut self,
+        now: Now,
+        team_id: TeamId,
+        log: Option<(Scope, u32)>,
+        envelopes: Vec<Vec<u8>>,
+    ) -> Vec<Envelope> {
         let arrival = self.next_arrival(now);
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let (mut writes, mut arrivals) = (Vec::new(), Vec::new());
+        let Some(team) = self.teams.get_mut(&team_id) else { return Vec::new() };
+        let (mut writes, mut arrivals, mut taken) = (Vec::new(), Vec::new(), Vec::new());
         for bytes in envelopes {
             let id = EnvelopeId(crate::seal::hash16(&bytes));
             match team.judge(id, bytes, log) {
@@ -164,6 +171,7 @@ impl Device {
                     writes.extend(team.note_page(now, opened.page, &envelope));
                     writes.push(team.mark(&opened));
                     arrivals.push(opened);
+                    taken.push(*envelope);
                 }
                 Verdict::Aside(id, reason, bytes) => {
                     writes.push(rows::aside_row(team_id, id, reason, &bytes));
@@ -174,6 +182,7 @@ impl Device {
         }
         self.saver.write(writes);
         self.saver.then(After::Apply { team: team_id, arrivals });
+        taken
     }
 
     /// The roster grew, or the app is newer: what was set aside may count now.

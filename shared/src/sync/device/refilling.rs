@@ -74,13 +74,19 @@ impl Team {
 
     /// Puts an envelope that is held here into the outbox; returns what to store.
     fn offer_again(&mut self, envelope: Envelope) -> Option<Write> {
+        let lined_up = self.line_up_again(&envelope)?;
+        self.packed.insert(envelope.id(), envelope.into_bytes());
+        Some(lined_up)
+    }
+
+    /// Gives an envelope a place in the outbox, to be sent once its bytes are beside it; returns what to store.
+    pub(super) fn line_up_again(&mut self, envelope: &Envelope) -> Option<Write> {
         let (id, header) = (envelope.id(), envelope.header());
         let (scope, era, counter) = (header.scope, header.era, header.counter);
         let is_page = |page: &PageId, tag| (page.scope, page.era, tag) == (scope, era, header.tag);
         let (page, _) = self.tags.iter().find(|(page, tag)| is_page(page, **tag))?;
         let outgoing = Outgoing { scope, era, name: page.name, counter, left: true };
         self.outbox.insert(id, outgoing);
-        self.packed.insert(id, envelope.into_bytes());
         Some(rows::outbox_row(self.id(), id, &outgoing))
     }
 }

@@ -352,3 +352,7 @@ fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
 fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
     minicbor::decode(bytes).ok()
 }
+
+#[cfg(test)]
+#[path = "rows_tests.rs"]
+mod tests;

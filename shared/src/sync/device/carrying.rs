@@ -1,0 +1,273 @@
+//! Handing over without a network: one team as a parcel, made here or taken in.
+//!
+//! Where to start: [`Device::pack`] makes a parcel of all that is held of a team, [`Device::unpack`] takes one in. Both
+//! need the store, so what came of them is fetched with [`Device::take_packed`] and [`Device::take_unpacked`].
+//!
+//! A parcel is let go of like a frame: an envelope in it is not sealed anew with others afterwards, and is in it only
+//! once that is durable. What a parcel brings is judged like what the relay brings, and is offered to the relay through
+//! the outbox, so that a phone can carry a tablet's day there. What this device may not read it does not keep.
+
+use super::rows;
+use super::team::{Chain, Team};
+use super::{After, Changed, CommandError, Device, Effect, Loading};
+use crate::seal::{Envelope, hash16};
+use crate::storage::{StoredRow, Table, Write};
+use crate::team::{Operation, OperationError};
+use crate::wire::{Parcel, ParcelError};
+use crate::{EnvelopeId, Now, TeamId};
+
+/// What came of making and taking in parcels.
+#[derive(Debug, Default)]
+pub(super) struct Carrying {
+    packed: Option<Result<Packed, ParcelError>>,
+    unpacked: Option<Unpacked>,
+}
+
+/// A parcel, ready to be written to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Packed {
+    /// The file's bytes.
+    pub bytes: Vec<u8>,
+    /// How many roster operations are in it.
+    pub operations: usize,
+    /// How many envelopes are in it.
+    pub envelopes: usize,
+}
+
+/// What a parcel brought, all of it durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unpacked {
+    /// Envelopes that were not here and count.
+    pub new: usize,
+    /// Envelopes that were here.
+    pub known: usize,
+    /// Envelopes that cannot be used, or not yet.
+    pub set_aside: usize,
+    /// Envelopes that this device may not read, and did not keep.
+    pub not_for_here: usize,
+}
+
+/// An envelope that a parcel brought and that is offered to the relay once it is durable.
+#[derive(Debug)]
+pub(super) struct Carried {
+    team: TeamId,
+    envelopes: Vec<Envelope>,
+    unpacked: Unpacked,
+}
+
+/// Why nothing of a parcel was taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum UnpackError {
+    /// The store is not read yet, or cannot be used.
+    #[error("this device is not ready")]
+    NotReady,
+    /// This device is not in that team.
+    #[error("this device is not in the team of the hand-over file")]
+    NotInTeam,
+    /// The chain in it does not go on from the one held here, nor end on the way to it.
+    #[error("the hand-over file and this device disagree about the team's history")]
+    OtherBranch,
+    /// The roster has an operation that this version does not know.
+    #[error("the hand-over file's roster was written by a newer version")]
+    Newer,
+}
+
+impl Device {
+    /// Makes a parcel of all that is held of a team, what waits to be shared included.
+    pub fn pack(&mut self, now: Now, team_id: TeamId) -> Result<(), CommandError> {
+        if !self.is_ready() {
+            return Err(CommandError::NotReady);
+        }
+        let team = self.team(team_id).ok_or(CommandError::NoSuchTeam)?;
+        if team.is_sample() {
+            return Err(CommandError::NotAllowed);
+        }
+        self.carrying.packed = None;
+        self.seal_together(now, team_id);
+        self.let_go(team_id);
+        Ok(())
+    }
+
+    /// Marks all that waits as something that may have left.
+    fn let_go(&mut self, team_id: TeamId) {
+        if let Some(team) = self.teams.get_mut(&team_id) {
+            self.saver.write(team.mark_as_left());
+            self.saver.then(After::LetGo(team_id));
+        }
+    }
+
+    /// The marks are durable. What was sealed since, while another batch was under way, is marked next.
+    pub(super) fn left(&mut self, team_id: TeamId, effects: &mut Vec<Effect>) {
+        let Some(team) = self.teams.get(&team_id) else { return };
+        if team.unsealed.is_empty() && team.outbox.values().all(|outgoing| outgoing.left) {
+            self.load(Loading::Pack(team_id), vec![(Table::Envelopes, team_id.0.to_vec())], effects);
+        } else {
+            self.let_go(team_id);
+        }
+    }
+
+    /// The envelopes of a team were read.
+    pub(super) fn packed(&mut self, team_id: TeamId, stored: &[StoredRow], effects: &mut Vec<Effect>) {
+        let Some(team) = self.teams.get(&team_id) else { return };
+        let may_leave = |envelope: &Envelope| team.outbox.get(&envelope.id()).is_none_or(|out| out.left);
+        let mut held: Vec<(u64, Envelope)> = stored
+            .iter()
+            .filter_map(rows::read_envelope)
+            .filter(|(_, envelope)| may_leave(envelope))
+            .collect();
+        // In the order they came, so that whoever takes them in finds what each depends on before it.
+        crate::sorted::sort_by_key(&mut held, |(arrival, envelope)| (*arrival, envelope.header().counter));
+        let envelopes: Vec<Vec<u8>> = held.into_iter().map(|(_, envelope)| envelope.into_bytes()).collect();
+        let operations = team.chain.links(0).into_iter().map(|link| link.operation).collect();
+        let parcel = Parcel { team: team_id, operations, envelopes };
+        let (operations, envelopes) = (parcel.operations.len(), parcel.envelopes.len());
+        let bytes = parcel.to_bytes();
+        self.carrying.packed = Some(bytes.map(|bytes| Packed { bytes, operations, envelopes }));
+        effects.push(Effect::Changed(Changed::Connection));
+    }
+
+    /// The parcel that was asked for, once it is ready.
+    pub fn take_packed(&mut self) -> Option<Result<Packed, ParcelError>> {
+        self.carrying.packed.take()
+    }
+
+    /// Takes a parcel in: its operations if they go on from those held here, and its envelopes. On an error nothing
+    /// has changed.
+    pub fn unpack(&mut self, now: Now, parcel: Parcel, effects: &mut Vec<Effect>) -> Result<(), UnpackError> {
+        if !self.is_ready() {
+            return Err(UnpackError::NotReady);
+        }
+        let Parcel { team: team_id, operations, envelopes } = parcel;
+        let held = self.teams.get_mut(&team_id).filter(|team| team.joining.is_none() && !team.is_sample());
+        let team = held.ok_or(UnpackError::NotInTeam)?;
+        let (chain, writes) = gone_on(team, operations)?;
+        let has_grown = !writes.is_empty();
+        team.chain = chain;
+        self.carrying.unpacked = None;
+        self.saver.write(writes);
+        if has_grown {
+            effects.push(Effect::Changed(Changed::Team { team: team_id }));
+            self.load(Loading::Aside(team_id), vec![(Table::Aside, team_id.0.to_vec())], effects);
+            // The relay may lack the operations too: the next conversation begins with offering them.
+            self.hang_up(now, effects);
+        }
+        let reads = [Table::Envelopes, Table::Aside].map(|table| (table, team_id.0.to_vec()));
+        self.load(Loading::Unpack(team_id, envelopes), reads.to_vec(), effects);
+        Ok(())
+    }
+
+    /// What is held of a team was read: what a parcel brings beside that is judged and stored.
+    pub(super) fn unpacking(
+        &mut self,
+        now: Now,
+        team_id: TeamId,
+        envelopes: Vec<Vec<u8>>,
+        stored: &[StoredRow],
+    ) {
+        let (Some(me), Some(team)) = (self.id(), self.teams.get(&team_id)) else { return };
+        let (held, aside) = (ids_in(stored, Table::Envelopes), ids_in(stored, Table::Aside));
+        let is_readable = |envelope: Envelope| team.chain.roster.may_read(me, envelope.header().scope);
+        let mut unpacked = Unpacked::default();
+        let mut brought = Vec::new();
+        for (id, bytes) in once_each(envelopes) {
+            if held.binary_search(&id).is_ok() {
+                unpacked.known += 1;
+            } else if Envelope::parse(bytes.clone()).is_ok_and(|envelope| !is_readable(envelope)) {
+                unpacked.not_for_here += 1;
+            } else if aside.binary_search(&id).is_ok() {
+                unpacked.set_aside += 1;
+            } else {
+                brought.push(bytes);
+            }
+        }
+        let count = brought.len();
+        let before = self.set_aside;
+        let new = self.take_in(now, team_id, None, brought);
+        let set_aside = self.set_aside - before;
+        unpacked.new += new.len();
+        unpacked.set_aside += set_aside;
+        unpacked.known += count - new.len() - set_aside;
+        if let Some(team) = self.teams.get_mut(&team_id) {
+            let marks: Vec<Write> = new.iter().filter_map(|envelope| team.line_up_again(envelope)).collect();
+            self.saver.write(marks);
+        }
+        self.saver.then(After::Carried(Carried { team: team_id, envelopes: new, unpacked }));
+    }
+
+    /// What a parcel brought is durable: the relay may have it.
+    pub(super) fn carried(&mut self, now: Now, carried: Carried, effects: &mut Vec<Effect>) {
+        let Carried { team: team_id, envelopes, unpacked } = carried;
+        if let Some(team) = self.teams.get_mut(&team_id) {
+            for envelope in envelopes {
+                let id = envelope.id();
+                if team.outbox.contains_key(&id) {
+                    team.packed.insert(id, envelope.into_bytes());
+                }
+            }
+        }
+        self.carrying.unpacked = Some(unpacked);
+        self.send_outbox(now, team_id, effects);
+        effects.push(Effect::Changed(Changed::Sharing { team: team_id }));
+    }
+
+    /// What the parcel brought that was taken in last, once it is durable.
+    pub fn take_unpacked(&mut self) -> Option<Unpacked> {
+        self.carrying.unpacked.take()
+    }
+}
+
+impl Team {
+    /// What waits may have left from here on, and keeps its seal; returns what to store.
+    fn mark_as_left(&mut self) -> Vec<Write> {
+        let id = self.id();
+        let staying = self.outbox.iter_mut().filter(|(_, outgoing)| !outgoing.left);
+        let marks = staying.map(|(envelope, outgoing)| {
+            outgoing.left = true;
+            rows::outbox_row(id, *envelope, outgoing)
+        });
+        let marks = marks.collect();
+        self.unsent.clear();
+        marks
+    }
+}
+
+/// The chain as it is after these operations, and what to store of them.
+fn gone_on(team: &Team, operations: Vec<Vec<u8>>) -> Result<(Chain, Vec<Write>), UnpackError> {
+    let (mut chain, mut writes) = (team.chain.clone(), Vec::new());
+    for (sequence, bytes) in (0..).zip(operations) {
+        if let Some(held) = team.chain.operation(sequence) {
+            if held.bytes() == bytes { continue } else { return Err(UnpackError::OtherBranch) }
+        }
+        let operation = Operation::parse(bytes).map_err(|why| match why {
+            OperationError::Newer => UnpackError::Newer,
+            OperationError::Malformed | OperationError::TooLarge => UnpackError::OtherBranch,
+        })?;
+        writes.push(rows::roster_row(team.id(), sequence, operation.bytes()));
+        chain.extend(operation).map_err(|_| UnpackError::OtherBranch)?;
+    }
+    Ok((chain, writes))
+}
+
+/// Envelopes with their ids, in their order, each once.
+fn once_each(envelopes: Vec<Vec<u8>>) -> impl Iterator<Item = (EnvelopeId, Vec<u8>)> {
+    let ids: Vec<EnvelopeId> = envelopes.iter().map(|bytes| EnvelopeId(hash16(bytes))).collect();
+    let mut firsts: Vec<(EnvelopeId, usize)> = (0..).zip(&ids).map(|(at, id)| (*id, at)).collect();
+    crate::sorted::sort_by_key(&mut firsts, |first| *first);
+    firsts.dedup_by_key(|(id, _)| *id);
+    let numbered = (0..).zip(ids).zip(envelopes);
+    numbered
+        .filter_map(move |((at, id), bytes)| firsts.binary_search(&(id, at)).is_ok().then_some((id, bytes)))
+}
+
+/// The ids of the envelopes in a table, sorted.
+fn ids_in(stored: &[StoredRow], table: Table) -> Vec<EnvelopeId> {
+    let rows = stored.iter().filter(|row| row.table == table);
+    let mut ids: Vec<EnvelopeId> =
+        rows.filter_map(|row| row.key.last_chunk::<16>().copied().map(EnvelopeId)).collect();
+    crate::sorted::sort_by_key(&mut ids, |id| *id);
+    ids
+}
+
+#[cfg(test)]
+#[path = "carrying_tests.rs"]
+mod tests;
