@@ -13,7 +13,7 @@ const AUTHOR: DeviceId = DeviceId([2; 16]);
 
 /// A change that makes a record with a text and a word.
 fn change() -> Vec<u8> {
-    let actor = [&AUTHOR.0[..], &[0, 0, 0, 1]].concat();
+    let actor = [&AUTHOR.0[..], &[0, 0, 0, 1, 0, 0, 0, 0]].concat();
     let mut doc = AutoCommit::new().with_actor(automerge::ActorId::from(actor));
     let id = RecordId::new(1_795_000_000_000, AUTHOR, [1; 4]);
     let record = doc.put_object(ROOT, format!("note/{id}"), ObjType::Map).expect("a record");
@@ -56,8 +56,8 @@ fn with_columns(columns: &[(u64, Vec<u8>)]) -> Vec<u8> {
 
 /// A change of `AUTHOR` that lists other actors, of a byte each.
 fn listing(others: &[u8], columns: &[(u64, Vec<u8>)]) -> Vec<u8> {
-    let actor = [&AUTHOR.0[..], &[0, 0, 0, 1]].concat();
-    let mut inside = [&[0, 20], &actor[..], &[1, 1, 0, 0]].concat();
+    let actor = [&AUTHOR.0[..], &[0, 0, 0, 1, 0, 0, 0, 0]].concat();
+    let mut inside = [&[0, 24], &actor[..], &[1, 1, 0, 0]].concat();
     inside.extend(number(u64::try_from(others.len()).expect("few")));
     inside.extend(others.iter().flat_map(|other| [1, *other]));
     inside.extend(number(u64::try_from(columns.len()).expect("few")));

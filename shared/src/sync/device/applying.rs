@@ -45,9 +45,6 @@ pub(super) struct StoredPages {
     damaged: Map<(TeamId, PageTag), Vec<Damaged>>,
 }
 
-/// What the store has in an envelope's place.
-type Damaged = (EnvelopeId, Vec<u8>);
-
 impl Device {
     /// Envelopes are durable: they go onto their pages, those that are in memory. The others keep their mark.
     pub(super) fn apply(&mut self, team_id: TeamId, arrivals: Vec<Arrival>, effects: &mut Vec<Effect>) {

@@ -2,6 +2,7 @@
 
 use super::super::inviting::join_operation;
 use super::super::rows::Marks;
+use super::super::team::Chain;
 use super::super::tests::{Desk, NOW};
 use super::super::{Identity, Phase};
 use super::*;
@@ -61,7 +62,7 @@ fn joined(phone: &Desk, chain: &mut Chain, role: Role, seed: u8) -> Desk {
 
 fn copy(identity: &Identity) -> Identity {
     let keys = DeviceKeys::from_secret(*identity.keys.secret());
-    Identity { keys, boot: identity.boot, random: Random::from_seed([99; 32]) }
+    Identity { keys, boot: identity.boot, salt: [0; 4], random: Random::from_seed([99; 32]) }
 }
 
 /// The desk's next start, in the team with this chain and the founder's keys to these scopes.
