@@ -59,10 +59,10 @@ const FAULTS: [Fault; 14] = [
         wrong: ".map_or(1, u32::from_be_bytes);",
     },
     Fault {
-        what: "a device skips a place in the log",
+        what: "a device drops the first envelope of what it is sent",
         file: "shared/src/sync/device/receiving.rs",
-        right: "        let place = team.read_up_to(scope, era, place);",
-        wrong: "        place.sequence += 1;\n        let place = team.read_up_to(scope, era, place);",
+        right: "        for bytes in envelopes {",
+        wrong: "        for bytes in envelopes.into_iter().skip(1) {",
     },
     Fault {
         what: "a device takes an envelope off the outbox when it is refused for now",
