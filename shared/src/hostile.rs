@@ -3,13 +3,9 @@
 //! Each decoder's tests say what must be refused; here is how bytes are cut, lengthened, flipped and nested.
 
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 
 /// How deep and long the nested ones are.
 const DEEP: usize = 100_000;
-/// Far more than reading anything within the limits takes, and far less than something that grows by its square.
-const LONG: Duration = Duration::from_secs(5);
-
 /// No part of `bytes`, nor more than it, is read as something.
 pub(crate) fn refuses_cut_and_lengthened(bytes: &[u8], is_refused: impl Fn(&[u8]) -> bool) {
     for end in 0..bytes.len() {
@@ -31,9 +27,8 @@ pub(crate) fn survives_every_flip(bytes: &[u8], read: impl Fn(&[u8])) {
 }
 
 /// Reads what is nested deeply or claims to be endless, alone, behind `before` and as an unknown field of `map` (a
-/// CBOR map): neither the stack nor anyone's patience ends.
+/// CBOR map): the stack does not end, and reading does.
 pub(crate) fn survives_nesting(before: &[u8], map: Option<&[u8]>, read: impl Fn(&[u8])) {
-    let begun = Instant::now();
     for nest in nests() {
         read(&nest);
         read(&[before, &nest].concat());
@@ -41,7 +36,6 @@ pub(crate) fn survives_nesting(before: &[u8], map: Option<&[u8]>, read: impl Fn(
             read(&with_unknown_field(map, &nest));
         }
     }
-    assert!(begun.elapsed() < LONG, "it took {:?}", begun.elapsed());
 }
 
 /// A CBOR map of less than 23 entries with one more, whose key nobody knows.

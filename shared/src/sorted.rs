@@ -243,7 +243,17 @@ impl<K: Ord> Set<K> {
 /// belong to a type.
 pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     let keys: Vec<K> = items.iter().map(key).collect();
-    let mut order = order(keys.len(), &mut |left, right| keys[left].cmp(&keys[right]));
+    let order = order(keys.len(), &mut |left, right| keys[left].cmp(&keys[right]));
+    put_in(items, order);
+}
+
+fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+    let order = order(items.len(), &mut |left, right| compare(&items[left], &items[right]));
+    put_in(items, order);
+}
+
+/// Puts items in the order of their numbers.
+fn put_in<T>(items: &mut [T], mut order: Vec<usize>) {
     for place in 0..items.len() {
         // What belongs here may have been moved out of the way before.
         let mut from = order[place];
@@ -284,9 +294,17 @@ impl<K: Ord, V> Extend<(K, V)> for Map<K, V> {
 
 impl<K: Ord, V> FromIterator<(K, V)> for Map<K, V> {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
-        let mut map = Self::default();
-        map.extend(entries);
-        map
+        // One sort for all of them. Of equal keys the last one stays, as in the standard library's maps.
+        let mut entries: Vec<(K, V)> = entries.into_iter().collect();
+        sort_by(&mut entries, &|(left, _), (right, _)| left.cmp(right));
+        entries.dedup_by(|later, earlier| {
+            let is_same = later.0 == earlier.0;
+            if is_same {
+                core::mem::swap(later, earlier);
+            }
+            is_same
+        });
+        Self(entries)
     }
 }
 
@@ -335,9 +353,7 @@ impl<'a, K: Ord + Copy + 'a> Extend<&'a K> for Set<K> {
 
 impl<K: Ord> FromIterator<K> for Set<K> {
     fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
-        let mut set = Self::default();
-        set.extend(keys);
-        set
+        Self(keys.into_iter().map(|key| (key, ())).collect())
     }
 }
 

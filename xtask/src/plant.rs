@@ -61,8 +61,8 @@ const FAULTS: [Fault; 14] = [
     Fault {
         what: "a device drops the first envelope of what it is sent",
         file: "shared/src/sync/device/receiving.rs",
-        right: "        for bytes in envelopes {",
-        wrong: "        for bytes in envelopes.into_iter().skip(1) {",
+        right: "        for (id, bytes) in envelopes {",
+        wrong: "        for (id, bytes) in envelopes.into_iter().skip(1) {",
     },
     Fault {
         what: "a device takes an envelope off the outbox when it is refused for now",
@@ -101,7 +101,7 @@ const FAULTS: [Fault; 14] = [
     Fault {
         what: "a damaged envelope is not fetched again",
         file: "shared/src/sync/device/applying.rs",
-        right: "        (place.sequence, place.running) = (0, [0; 16]);",
+        right: "        place.read_anew();",
         wrong: "",
     },
     Fault {

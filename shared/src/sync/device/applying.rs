@@ -7,7 +7,7 @@
 
 use crate::sorted::Map;
 
-use super::rows::{self, PageId, Reason, Tries};
+use super::rows::{self, PageId, Reason, StoredEnvelope, Tries};
 use super::team::Team;
 use super::{After, Changed, Device, Effect, changed_record};
 use crate::page::Page;
@@ -39,8 +39,7 @@ type Damaged = (EnvelopeId, Vec<u8>);
 /// What pages consist of in the store.
 #[derive(Debug, Default)]
 pub(super) struct StoredPages {
-    /// With the order they came in.
-    envelopes: Map<(TeamId, PageTag), Vec<(u64, Envelope)>>,
+    envelopes: Map<(TeamId, PageTag), Vec<StoredEnvelope>>,
     tries: Map<EnvelopeId, Tries>,
     damaged: Map<(TeamId, PageTag), Vec<Damaged>>,
 }
@@ -71,17 +70,14 @@ impl Device {
         let Some(tag) = team.tags.get(&page).copied() else { return };
         team.pages.entry(page).or_default();
         let mut envelopes = stored.envelopes.remove(&(team_id, tag)).unwrap_or_default();
-        crate::sorted::sort_by_key(&mut envelopes, |(arrival, envelope)| {
-            (*arrival, envelope.header().counter)
-        });
+        rows::sort_by_arrival(&mut envelopes);
         let (mut together, mut alone, mut writes) = (Vec::new(), Vec::new(), Vec::new());
-        for (_, envelope) in envelopes {
-            let id = envelope.id();
+        for StoredEnvelope { id, envelope, .. } in envelopes {
             let Some(tries) = stored.tries.get(&id) else {
-                self.set_aside += usize::from(!team.read_envelope(page, &envelope));
+                self.set_aside += usize::from(!team.read_envelope(page, id, &envelope));
                 continue;
             };
-            match (tries.next(), team.open(&envelope)) {
+            match (tries.next(), team.open(id, &envelope)) {
                 (Some(Tries::TOGETHER), Ok(arrival)) => {
                     writes.push(rows::arrived_row(team_id, tag, id, Tries::TOGETHER));
                     together.push(arrival);
@@ -89,7 +85,7 @@ impl Device {
                 (Some(tries), Ok(arrival)) => alone.push(Alone { team: team_id, arrival, tries }),
                 _ => {
                     self.set_aside += 1;
-                    writes.extend(team.quarantine(tag, &envelope));
+                    writes.extend(team.quarantine(tag, id, &envelope));
                 }
             }
         }
@@ -130,10 +126,10 @@ impl StoredPages {
         let mut pages = Self::default();
         for row in stored {
             match (row.table, rows::read_envelope(row)) {
-                (Table::Envelopes, Some((arrival, envelope))) => {
-                    let header = envelope.header();
+                (Table::Envelopes, Some(envelope)) => {
+                    let header = envelope.envelope.header();
                     let page = (header.team, header.tag);
-                    pages.envelopes.entry(page).or_default().push((arrival, envelope));
+                    pages.envelopes.entry(page).or_default().push(envelope);
                 }
                 (Table::Envelopes, None) => {
                     if let Some((page, id)) = rows::envelope_place(row) {
@@ -148,19 +144,19 @@ impl StoredPages {
 }
 
 impl Team {
-    /// Opens an envelope that is stored here, where only what counts was put.
-    pub(super) fn open(&self, envelope: &Envelope) -> Result<Arrival, EnvelopeError> {
+    /// Opens an envelope, whose id is `id`.
+    pub(super) fn open(&self, id: EnvelopeId, envelope: &Envelope) -> Result<Arrival, EnvelopeError> {
         let header = envelope.header();
         let key = self.keys.get(header.scope, header.era, header.epoch).ok_or(EnvelopeError::Sealed)?;
         let body = envelope.open(key)?;
         let page = PageId { scope: header.scope, era: header.era, name: body.page };
         let changes = body.changes.into_iter().map(Into::into).collect();
-        Ok(Arrival { page, tag: header.tag, author: header.author, id: envelope.id(), changes })
+        Ok(Arrival { page, tag: header.tag, author: header.author, id, changes })
     }
 
     /// Applies an envelope that was on its page before.
-    fn read_envelope(&mut self, page: PageId, envelope: &Envelope) -> bool {
-        let Ok(arrival) = self.open(envelope) else { return false };
+    fn read_envelope(&mut self, page: PageId, id: EnvelopeId, envelope: &Envelope) -> bool {
+        let Ok(arrival) = self.open(id, envelope) else { return false };
         let held = self.pages.entry(page).or_default();
         let taken = held.page.receive(arrival.author, &arrival.changes).is_ok();
         let touched: Vec<RecordId> = held.page.settle();
@@ -184,8 +180,8 @@ impl Team {
     }
 
     /// Sets an envelope aside that the app did not survive.
-    fn quarantine(&mut self, tag: PageTag, envelope: &Envelope) -> [Write; 3] {
-        let (team, id) = (self.id(), envelope.id());
+    fn quarantine(&mut self, tag: PageTag, id: EnvelopeId, envelope: &Envelope) -> [Write; 3] {
+        let team = self.id();
         self.harmful.insert(id);
         [
             rows::forget_envelope_row(team, tag, id),
@@ -198,7 +194,7 @@ impl Team {
     fn replace_damaged(&mut self, page: PageId, tag: PageTag, id: EnvelopeId, bytes: &[u8]) -> Vec<Write> {
         let team = self.id();
         let place = self.logs.entry((page.scope, page.era)).or_default();
-        (place.sequence, place.running) = (0, [0; 16]);
+        place.read_anew();
         let place = rows::place_row(team, page.scope, page.era, *place);
         let mut writes = vec![
             rows::forget_envelope_row(team, tag, id),

@@ -7,12 +7,14 @@
 //! once that is durable. What a parcel brings is judged like what the relay brings, and is offered to the relay through
 //! the outbox, so that a phone can carry a tablet's day there. What this device may not read it does not keep.
 
+use super::receiving::named;
 use super::rows;
-use super::team::{Chain, Team};
+use super::rows::StoredEnvelope;
+use super::team::{NotNext, Team};
 use super::{After, Changed, CommandError, Device, Effect, Loading};
-use crate::seal::{Envelope, hash16};
+use crate::seal::Envelope;
+use crate::sorted::{Map, Set};
 use crate::storage::{StoredRow, Table, Write};
-use crate::team::{Operation, OperationError};
 use crate::wire::{Parcel, ParcelError};
 use crate::{EnvelopeId, Now, TeamId};
 
@@ -51,7 +53,7 @@ pub struct Unpacked {
 #[derive(Debug)]
 pub(super) struct Carried {
     team: TeamId,
-    envelopes: Vec<Envelope>,
+    envelopes: Vec<(EnvelopeId, Envelope)>,
     unpacked: Unpacked,
 }
 
@@ -109,15 +111,11 @@ impl Device {
     /// The envelopes of a team were read.
     pub(super) fn packed(&mut self, team_id: TeamId, stored: &[StoredRow], effects: &mut Vec<Effect>) {
         let Some(team) = self.teams.get(&team_id) else { return };
-        let may_leave = |envelope: &Envelope| team.outbox.get(&envelope.id()).is_none_or(|out| out.left);
-        let mut held: Vec<(u64, Envelope)> = stored
-            .iter()
-            .filter_map(rows::read_envelope)
-            .filter(|(_, envelope)| may_leave(envelope))
-            .collect();
-        // In the order they came, so that whoever takes them in finds what each depends on before it.
-        crate::sorted::sort_by_key(&mut held, |(arrival, envelope)| (*arrival, envelope.header().counter));
-        let envelopes: Vec<Vec<u8>> = held.into_iter().map(|(_, envelope)| envelope.into_bytes()).collect();
+        let may_leave = |stored: &StoredEnvelope| team.outbox.get(&stored.id).is_none_or(|out| out.left);
+        let mut held: Vec<StoredEnvelope> =
+            stored.iter().filter_map(rows::read_envelope).filter(may_leave).collect();
+        rows::sort_by_arrival(&mut held);
+        let envelopes: Vec<Vec<u8>> = held.into_iter().map(|stored| stored.envelope.into_bytes()).collect();
         let operations = team.chain.links(0).into_iter().map(|link| link.operation).collect();
         let parcel = Parcel { team: team_id, operations, envelopes };
         let (operations, envelopes) = (parcel.operations.len(), parcel.envelopes.len());
@@ -140,14 +138,14 @@ impl Device {
         let Parcel { team: team_id, operations, envelopes } = parcel;
         let held = self.teams.get_mut(&team_id).filter(|team| team.joining.is_none() && !team.is_sample());
         let team = held.ok_or(UnpackError::NotInTeam)?;
-        let (chain, writes) = gone_on(team, operations)?;
+        let (chain, writes) = team.chain.gone_on(0, operations)?;
         let has_grown = !writes.is_empty();
         team.chain = chain;
         self.carrying.unpacked = None;
         self.saver.write(writes);
         if has_grown {
             effects.push(Effect::Changed(Changed::Team { team: team_id }));
-            self.load(Loading::Aside(team_id), vec![(Table::Aside, team_id.0.to_vec())], effects);
+            self.load_aside(team_id, effects);
             // The relay may lack the operations too: the next conversation begins with offering them.
             self.hang_up(now, effects);
         }
@@ -169,15 +167,15 @@ impl Device {
         let is_readable = |envelope: Envelope| team.chain.roster.may_read(me, envelope.header().scope);
         let mut unpacked = Unpacked::default();
         let mut brought = Vec::new();
-        for (id, bytes) in once_each(envelopes) {
-            if held.binary_search(&id).is_ok() {
+        for (id, bytes) in once_each(named(envelopes)) {
+            if held.contains(&id) {
                 unpacked.known += 1;
             } else if Envelope::parse(bytes.clone()).is_ok_and(|envelope| !is_readable(envelope)) {
                 unpacked.not_for_here += 1;
-            } else if aside.binary_search(&id).is_ok() {
+            } else if aside.contains(&id) {
                 unpacked.set_aside += 1;
             } else {
-                brought.push(bytes);
+                brought.push((id, bytes));
             }
         }
         let count = brought.len();
@@ -188,7 +186,8 @@ impl Device {
         unpacked.set_aside += set_aside;
         unpacked.known += count - new.len() - set_aside;
         if let Some(team) = self.teams.get_mut(&team_id) {
-            let marks: Vec<Write> = new.iter().filter_map(|envelope| team.line_up_again(envelope)).collect();
+            let marks: Vec<Write> =
+                new.iter().filter_map(|(id, envelope)| team.line_up_again(*id, envelope)).collect();
             self.saver.write(marks);
         }
         self.saver.then(After::Carried(Carried { team: team_id, envelopes: new, unpacked }));
@@ -198,8 +197,7 @@ impl Device {
     pub(super) fn carried(&mut self, now: Now, carried: Carried, effects: &mut Vec<Effect>) {
         let Carried { team: team_id, envelopes, unpacked } = carried;
         if let Some(team) = self.teams.get_mut(&team_id) {
-            for envelope in envelopes {
-                let id = envelope.id();
+            for (id, envelope) in envelopes {
                 if team.outbox.contains_key(&id) {
                     team.packed.insert(id, envelope.into_bytes());
                 }
@@ -231,41 +229,28 @@ impl Team {
     }
 }
 
-/// The chain as it is after these operations, and what to store of them.
-fn gone_on(team: &Team, operations: Vec<Vec<u8>>) -> Result<(Chain, Vec<Write>), UnpackError> {
-    let (mut chain, mut writes) = (team.chain.clone(), Vec::new());
-    for (sequence, bytes) in (0..).zip(operations) {
-        if let Some(held) = team.chain.operation(sequence) {
-            if held.bytes() == bytes { continue } else { return Err(UnpackError::OtherBranch) }
+impl From<NotNext> for UnpackError {
+    fn from(why: NotNext) -> Self {
+        match why {
+            NotNext::Newer => Self::Newer,
+            NotNext::OtherBranch => Self::OtherBranch,
         }
-        let operation = Operation::parse(bytes).map_err(|why| match why {
-            OperationError::Newer => UnpackError::Newer,
-            OperationError::Malformed | OperationError::TooLarge => UnpackError::OtherBranch,
-        })?;
-        writes.push(rows::roster_row(team.id(), sequence, operation.bytes()));
-        chain.extend(operation).map_err(|_| UnpackError::OtherBranch)?;
     }
-    Ok((chain, writes))
 }
 
-/// Envelopes with their ids, in their order, each once.
-fn once_each(envelopes: Vec<Vec<u8>>) -> impl Iterator<Item = (EnvelopeId, Vec<u8>)> {
-    let ids: Vec<EnvelopeId> = envelopes.iter().map(|bytes| EnvelopeId(hash16(bytes))).collect();
-    let mut firsts: Vec<(EnvelopeId, usize)> = (0..).zip(&ids).map(|(at, id)| (*id, at)).collect();
-    crate::sorted::sort_by_key(&mut firsts, |first| *first);
-    firsts.dedup_by_key(|(id, _)| *id);
-    let numbered = (0..).zip(ids).zip(envelopes);
-    numbered
-        .filter_map(move |((at, id), bytes)| firsts.binary_search(&(id, at)).is_ok().then_some((id, bytes)))
+/// Envelopes in their order, each once.
+fn once_each(envelopes: Vec<(EnvelopeId, Vec<u8>)>) -> impl Iterator<Item = (EnvelopeId, Vec<u8>)> {
+    // Of equal keys the last one stays in a map: read backwards, that is the first.
+    let firsts: Map<EnvelopeId, usize> =
+        envelopes.iter().enumerate().rev().map(|(at, (id, _))| (*id, at)).collect();
+    let numbered = envelopes.into_iter().enumerate();
+    numbered.filter_map(move |(at, named)| (firsts.get(&named.0) == Some(&at)).then_some(named))
 }
 
-/// The ids of the envelopes in a table, sorted.
-fn ids_in(stored: &[StoredRow], table: Table) -> Vec<EnvelopeId> {
+/// The ids of the envelopes in a table.
+fn ids_in(stored: &[StoredRow], table: Table) -> Set<EnvelopeId> {
     let rows = stored.iter().filter(|row| row.table == table);
-    let mut ids: Vec<EnvelopeId> =
-        rows.filter_map(|row| row.key.last_chunk::<16>().copied().map(EnvelopeId)).collect();
-    crate::sorted::sort_by_key(&mut ids, |id| *id);
-    ids
+    rows.filter_map(|row| row.key.last_chunk().copied().map(EnvelopeId)).collect()
 }
 
 #[cfg(test)]

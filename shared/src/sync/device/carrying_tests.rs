@@ -7,9 +7,11 @@ use super::super::tests::{Desk, NOW};
 use super::super::{Identity, Phase};
 use super::*;
 use crate::record::{Role, ScopeSet};
+use crate::seal::hash16;
 use crate::seal::{DeviceKeys, Random};
 use crate::storage::{MemoryStore, Read, StoreFailure};
 use crate::sync::device::{Found, Input};
+use crate::team::Operation;
 use crate::team::{Deed, Draft};
 
 fn identity(desk: &Desk) -> &Identity {

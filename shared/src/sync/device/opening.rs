@@ -18,6 +18,8 @@ use crate::{Now, TeamId};
 pub(super) struct Opening {
     random: Option<Random>,
     identity: Option<Identity>,
+    /// Teams with envelopes that were set aside and may count with a newer app.
+    try_again: Set<TeamId>,
 }
 
 /// The small tables, read whole at the start; envelopes are read page by page.
@@ -37,8 +39,8 @@ impl Device {
         if !matches!(self.phase, Phase::Asleep) {
             return;
         }
-        self.phase =
-            Phase::Opening(Box::new(Opening { random: Some(Random::from_seed(seed)), identity: None }));
+        let random = Some(Random::from_seed(seed));
+        self.phase = Phase::Opening(Box::new(Opening { random, identity: None, try_again: Set::new() }));
         self.load(Loading::Start, SMALL.map(|table| (table, Vec::new())).to_vec(), effects);
     }
 
@@ -94,6 +96,7 @@ impl Device {
         self.saver.then(After::Begin);
         let salt = random.bytes();
         opening.identity = Some(Identity { keys, boot, salt, random });
+        opening.try_again = teams_to_try_again(stored);
         self.teams = read_teams(stored);
         let prefix = rows::remembered_key("");
         let own = stored.iter().filter(|row| row.table == Table::Device && row.key.starts_with(&prefix));
@@ -104,6 +107,7 @@ impl Device {
     pub(super) fn begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
         let Phase::Opening(opening) = &mut self.phase else { return };
         let Some(identity) = opening.identity.take() else { return };
+        let try_again = core::mem::take(&mut opening.try_again);
         let boot = identity.boot.to_be_bytes().to_vec();
         self.saver.guard(Write::Expect(Table::Device, BOOT_KEY.to_vec(), Some(boot)));
         self.phase = Phase::Ready(Box::new(identity));
@@ -118,9 +122,9 @@ impl Device {
         } else {
             self.load_pages(wanted, effects);
         }
-        // What was set aside may count with a newer app.
-        for team in self.teams.keys().copied().collect::<Vec<_>>() {
-            self.load(Loading::Aside(team), vec![(Table::Aside, team.0.to_vec())], effects);
+        // After the pages, on which what is tried again may go.
+        for team in try_again {
+            self.load_aside(team, effects);
         }
         self.dial(now, effects);
     }
@@ -199,6 +203,15 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
         }
     }
     teams
+}
+
+fn teams_to_try_again(stored: &[StoredRow]) -> Set<TeamId> {
+    let aside = stored.iter().filter(|row| row.table == Table::Aside).filter_map(rows::read);
+    let may_pass = aside.filter_map(|kept| match kept {
+        Kept::Aside(team, _, reason) => reason.may_pass().then_some(team),
+        _ => None,
+    });
+    may_pass.collect()
 }
 
 fn with(teams: &mut Map<TeamId, Team>, id: TeamId, set: impl FnOnce(&mut Team)) {

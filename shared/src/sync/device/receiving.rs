@@ -8,9 +8,8 @@ use super::rows::{self, PageId, Reason};
 use super::team::{Talk, Team};
 use super::{After, Changed, Device, Effect, Loading};
 use crate::record::Scope;
-use crate::seal::{Envelope, EnvelopeError, running_hash};
+use crate::seal::{Envelope, EnvelopeError, hash16, running_hash};
 use crate::storage::{StoredRow, Table, Write};
-use crate::team::{Operation, OperationError};
 use crate::wire::{Link, Place, Refused};
 use crate::{EnvelopeId, Now, TeamId};
 
@@ -35,22 +34,17 @@ impl Device {
             return;
         }
         let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let before = team.chain.length();
-        match team.extend_chain(from, links) {
-            Ok(writes) => self.saver.write(writes),
-            Err(ChainTrouble::Newer) => {
-                // Half a roster would be worse than none: nothing more of this team until the app is updated.
-                team.talk = Talk::Split;
-                return effects.push(Effect::Changed(Changed::Connection));
-            }
-            Err(ChainTrouble::Other) => {
-                team.talk = Talk::Split;
-                return effects.push(Effect::Changed(Changed::Connection));
-            }
-        }
-        if team.chain.length() > before {
+        let Ok((chain, writes)) = team.chain.gone_on(from, links.into_iter().map(|link| link.operation))
+        else {
+            // Half a roster would be worse than none: nothing more of this team, or not until the app is updated.
+            team.talk = Talk::Split;
+            return effects.push(Effect::Changed(Changed::Connection));
+        };
+        if !writes.is_empty() {
+            team.chain = chain;
+            self.saver.write(writes);
             effects.push(Effect::Changed(Changed::Team { team: team_id }));
-            self.load(Loading::Aside(team_id), vec![(Table::Aside, team_id.0.to_vec())], effects);
+            self.load_aside(team_id, effects);
         }
         self.after_roster(now, team_id, head, effects);
     }
@@ -133,12 +127,12 @@ impl Device {
             // The relay sends a log in its order, from where it was asked: anything else is a conversation gone wrong.
             return self.hang_up(now, effects);
         }
-        for bytes in &envelopes {
-            let id = EnvelopeId(crate::seal::hash16(bytes));
+        let envelopes = named(envelopes);
+        for (id, _) in &envelopes {
             place.sequence += 1;
-            place.running = running_hash(&place.running, &id);
+            place.running = running_hash(&place.running, id);
             if let Some(had) = team.refilling.get_mut(&(scope, era)) {
-                had.insert(id);
+                had.insert(*id);
             }
         }
         let place = team.read_up_to(scope, era, place);
@@ -148,7 +142,7 @@ impl Device {
 
     /// Envelopes from a file or another device: the same input as a frame, in any order, any number of times.
     pub fn hand_over(&mut self, now: Now, team_id: TeamId, envelopes: Vec<Vec<u8>>) {
-        self.take_in(now, team_id, None, envelopes);
+        self.take_in(now, team_id, None, named(envelopes));
     }
 
     /// Judges envelopes, of one log if they came as such, and stores them; once durable they go onto their pages.
@@ -158,20 +152,19 @@ impl Device {
         now: Now,
         team_id: TeamId,
         log: Option<(Scope, u32)>,
-        envelopes: Vec<Vec<u8>>,
-    ) -> Vec<Envelope> {
+        envelopes: Vec<(EnvelopeId, Vec<u8>)>,
+    ) -> Vec<(EnvelopeId, Envelope)> {
         let arrival = self.next_arrival(now);
         let Some(team) = self.teams.get_mut(&team_id) else { return Vec::new() };
         let (mut writes, mut arrivals, mut taken) = (Vec::new(), Vec::new(), Vec::new());
-        for bytes in envelopes {
-            let id = EnvelopeId(crate::seal::hash16(&bytes));
+        for (id, bytes) in envelopes {
             match team.judge(id, bytes, log) {
                 Verdict::Counts(envelope, opened) => {
                     writes.push(rows::envelope_row(&envelope, arrival));
                     writes.extend(team.note_page(now, opened.page, &envelope));
                     writes.push(team.mark(&opened));
                     arrivals.push(opened);
-                    taken.push(*envelope);
+                    taken.push((id, *envelope));
                 }
                 Verdict::Aside(id, reason, bytes) => {
                     writes.push(rows::aside_row(team_id, id, reason, &bytes));
@@ -181,8 +174,15 @@ impl Device {
             }
         }
         self.saver.write(writes);
-        self.saver.then(After::Apply { team: team_id, arrivals });
+        if !arrivals.is_empty() {
+            self.saver.then(After::Apply { team: team_id, arrivals });
+        }
         taken
+    }
+
+    /// Reads what was set aside in a team, to try it again.
+    pub(super) fn load_aside(&mut self, team: TeamId, effects: &mut Vec<Effect>) {
+        self.load(Loading::Aside(team), vec![(Table::Aside, team.0.to_vec())], effects);
     }
 
     /// The roster grew, or the app is newer: what was set aside may count now.
@@ -195,34 +195,12 @@ impl Device {
     }
 }
 
-/// Why a piece of chain was not taken.
-enum ChainTrouble {
-    Newer,
-    Other,
+/// Envelopes with their ids, which are known also of what is no envelope.
+pub(super) fn named(envelopes: Vec<Vec<u8>>) -> Vec<(EnvelopeId, Vec<u8>)> {
+    envelopes.into_iter().map(|bytes| (EnvelopeId(hash16(&bytes)), bytes)).collect()
 }
 
 impl Team {
-    /// Takes the operations it lacks; returns what to store.
-    fn extend_chain(&mut self, from: u32, links: Vec<Link>) -> Result<Vec<Write>, ChainTrouble> {
-        let id = self.id();
-        let mut writes = Vec::new();
-        for (sequence, link) in (from..).zip(links) {
-            let operation = Operation::parse(link.operation).map_err(|why| match why {
-                OperationError::Newer => ChainTrouble::Newer,
-                OperationError::Malformed | OperationError::TooLarge => ChainTrouble::Other,
-            })?;
-            match self.chain.operation(sequence) {
-                Some(held) if *held == operation => {}
-                Some(_) => return Err(ChainTrouble::Other),
-                None => {
-                    writes.push(rows::roster_row(id, sequence, operation.bytes()));
-                    self.chain.extend(operation).map_err(|_| ChainTrouble::Other)?;
-                }
-            }
-        }
-        Ok(writes)
-    }
-
     fn judge(&self, id: EnvelopeId, bytes: Vec<u8>, log: Option<(Scope, u32)>) -> Verdict {
         let envelope = match Envelope::parse(bytes.clone()) {
             Ok(envelope) => envelope,
@@ -247,7 +225,7 @@ impl Team {
         {
             return Verdict::Aside(id, Reason::Refused, bytes);
         }
-        match self.open(&envelope) {
+        match self.open(id, &envelope) {
             Ok(opened) => Verdict::Counts(Box::new(envelope), opened),
             Err(_) => Verdict::Aside(id, Reason::Refused, bytes),
         }

@@ -6,7 +6,7 @@
 
 use crate::sorted::{Map, Set};
 
-use super::rows::{self, LogPlace, Outgoing, PageId};
+use super::rows::{self, LogPlace, Outgoing, PageId, StoredEnvelope};
 use super::team::Team;
 use super::{Device, Effect, Loading};
 use crate::record::Scope;
@@ -18,8 +18,7 @@ impl Device {
     /// A cursor is not in the relay's log: the log is read again from its beginning.
     pub(super) fn lost_place(&mut self, team_id: TeamId, scope: Scope, era: u32) {
         if let Some(team) = self.teams.get_mut(&team_id) {
-            let place = team.logs.entry((scope, era)).or_default();
-            (place.sequence, place.running) = (0, [0; 16]);
+            team.logs.entry((scope, era)).or_default().read_anew();
             team.refilling.insert((scope, era), Default::default());
         }
     }
@@ -43,21 +42,21 @@ impl Device {
         stored: &[StoredRow],
         effects: &mut Vec<Effect>,
     ) {
-        let lacking =
-            stored.iter().filter_map(rows::read_envelope).map(|(_, envelope)| envelope).filter(|envelope| {
-                let header = envelope.header();
-                had.get(&(header.scope, header.era)).is_some_and(|had| !had.contains(&envelope.id()))
-            });
-        let mut lacking: Vec<Envelope> = lacking.collect();
-        crate::sorted::sort_by_key(&mut lacking, |envelope| {
-            (envelope.header().author, envelope.header().counter)
+        let is_lacking = |stored: &StoredEnvelope| {
+            let header = stored.envelope.header();
+            had.get(&(header.scope, header.era)).is_some_and(|had| !had.contains(&stored.id))
+        };
+        let mut lacking: Vec<StoredEnvelope> =
+            stored.iter().filter_map(rows::read_envelope).filter(is_lacking).collect();
+        crate::sorted::sort_by_key(&mut lacking, |stored| {
+            (stored.envelope.header().author, stored.envelope.header().counter)
         });
         if let Some(team) = self.teams.get_mut(&team_id) {
             let place = |(scope, era)| {
                 team.logs.get(&(scope, era)).map(|place| rows::place_row(team_id, scope, era, *place))
             };
             self.saver.write(had.keys().copied().filter_map(place));
-            self.saver.write(lacking.into_iter().filter_map(|envelope| team.offer_again(envelope)));
+            self.saver.write(lacking.into_iter().filter_map(|stored| team.offer_again(stored)));
         }
         self.send_outbox(now, team_id, effects);
     }
@@ -73,15 +72,15 @@ impl Team {
     }
 
     /// Puts an envelope that is held here into the outbox; returns what to store.
-    fn offer_again(&mut self, envelope: Envelope) -> Option<Write> {
-        let lined_up = self.line_up_again(&envelope)?;
-        self.packed.insert(envelope.id(), envelope.into_bytes());
+    fn offer_again(&mut self, stored: StoredEnvelope) -> Option<Write> {
+        let lined_up = self.line_up_again(stored.id, &stored.envelope)?;
+        self.packed.insert(stored.id, stored.envelope.into_bytes());
         Some(lined_up)
     }
 
     /// Gives an envelope a place in the outbox, to be sent once its bytes are beside it; returns what to store.
-    pub(super) fn line_up_again(&mut self, envelope: &Envelope) -> Option<Write> {
-        let (id, header) = (envelope.id(), envelope.header());
+    pub(super) fn line_up_again(&mut self, id: EnvelopeId, envelope: &Envelope) -> Option<Write> {
+        let header = envelope.header();
         let (scope, era, counter) = (header.scope, header.era, header.counter);
         let is_page = |page: &PageId, tag| (page.scope, page.era, tag) == (scope, era, header.tag);
         let (page, _) = self.tags.iter().find(|(page, tag)| is_page(page, **tag))?;

@@ -79,6 +79,13 @@ pub(super) struct LogPlace {
     pub(super) counter: u64,
 }
 
+impl LogPlace {
+    /// Nothing counts as read any more: the relay is asked for the log from its beginning.
+    pub(super) fn read_anew(&mut self) {
+        (self.sequence, self.running) = (0, [0; 16]);
+    }
+}
+
 /// An envelope of this device that the relay has not acknowledged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -317,12 +324,26 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
     }
 }
 
-/// Reads an envelope's row: its arrival and its bytes. `None` if they are not what was written.
-pub(super) fn read_envelope(row: &StoredRow) -> Option<(u64, Envelope)> {
+/// An envelope as it is stored.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct StoredEnvelope {
+    /// When it came: only a hint for the order.
+    pub(super) arrival: u64,
+    pub(super) id: EnvelopeId,
+    pub(super) envelope: Envelope,
+}
+
+/// Reads an envelope's row; `None` if it is not what was written.
+pub(super) fn read_envelope(row: &StoredRow) -> Option<StoredEnvelope> {
     let (arrival, bytes) = row.value.split_first_chunk::<8>()?;
     let (_, id) = envelope_place(row)?;
     let envelope = Envelope::parse(bytes.to_vec()).ok().filter(|envelope| envelope.id() == id)?;
-    Some((u64::from_be_bytes(*arrival), envelope))
+    Some(StoredEnvelope { arrival: u64::from_be_bytes(*arrival), id, envelope })
+}
+
+/// Puts envelopes in the order they came, so that each finds what it depends on.
+pub(super) fn sort_by_arrival(envelopes: &mut [StoredEnvelope]) {
+    crate::sorted::sort_by_key(envelopes, |stored| (stored.arrival, stored.envelope.header().counter));
 }
 
 /// Whose envelope a row is, by its key alone.

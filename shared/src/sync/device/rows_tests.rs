@@ -56,8 +56,8 @@ fn every_row() -> Vec<StoredRow> {
 /// Everything that reads rows.
 fn read_all(row: &StoredRow) {
     let _ = (read(row).is_some(), read_arrived(row), read_aside(row), envelope_place(row));
-    if let Some((_, envelope)) = read_envelope(row) {
-        assert_eq!(row.key.get(32..), Some(&envelope.id().0[..]), "only what was written there");
+    if let Some(stored) = read_envelope(row) {
+        assert_eq!(row.key.get(32..), Some(&stored.envelope.id().0[..]), "only what was written there");
     }
 }
 
@@ -75,7 +75,8 @@ fn every_row_reads_back() {
     assert!(matches!(kept(8), Some(Kept::Aside(TEAM, ID, Reason::Newer))));
     assert_eq!(read_aside(&every_row()[8]), Some((ID, Reason::Newer, vec![1, 2])));
     assert_eq!(read_arrived(&every_row()[9]), Some((ID, Tries::TOGETHER)));
-    assert_eq!(read_envelope(&every_row()[10]), Some((11, envelope())));
+    let stored = StoredEnvelope { arrival: 11, id: envelope().id(), envelope: envelope() };
+    assert_eq!(read_envelope(&every_row()[10]), Some(stored));
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::page::{Page, PageName, Seen};
 use crate::record::{Draft, Row, Scope};
 use crate::seal::{Hash, KeyRing, open_card};
 use crate::storage::Write;
-use crate::team::{Operation, Refusal, Roster};
+use crate::team::{Operation, OperationError, Refusal, Roster};
 use crate::wire::Link;
 use crate::{DeviceId, EnvelopeId, MemberId, PageTag, RecordId, TeamId};
 
@@ -73,6 +73,15 @@ pub(super) struct Chain {
     operations: Vec<Operation>,
 }
 
+/// Why operations do not go on from a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum NotNext {
+    /// A newer version made one of them.
+    Newer,
+    /// They follow from something else.
+    OtherBranch,
+}
+
 /// How far the conversation about this team is, on the present connection.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Talk {
@@ -102,6 +111,30 @@ impl Chain {
         self.roster.extend(&operation)?;
         self.operations.push(operation);
         Ok(())
+    }
+
+    /// The chain as it is after these operations, the first of them at place `from`, and what to store of them. What
+    /// is held already is passed over.
+    pub(super) fn gone_on(
+        &self,
+        from: u32,
+        operations: impl IntoIterator<Item = Vec<u8>>,
+    ) -> Result<(Self, Vec<Write>), NotNext> {
+        let (mut chain, mut writes) = (self.clone(), Vec::new());
+        for (sequence, bytes) in (from..).zip(operations) {
+            match self.operation(sequence) {
+                Some(held) if held.bytes() == bytes => continue,
+                Some(_) => return Err(NotNext::OtherBranch),
+                None => {}
+            }
+            let operation = Operation::parse(bytes).map_err(|why| match why {
+                OperationError::Newer => NotNext::Newer,
+                OperationError::Malformed | OperationError::TooLarge => NotNext::OtherBranch,
+            })?;
+            writes.push(rows::roster_row(self.roster.team(), sequence, operation.bytes()));
+            chain.extend(operation).map_err(|_| NotNext::OtherBranch)?;
+        }
+        Ok((chain, writes))
     }
 
     /// The chain in these operations, from the first.
