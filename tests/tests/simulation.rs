@@ -18,14 +18,18 @@ fn everyone_ends_up_seeing_the_same_and_nothing_saved_is_lost() {
         None => 0..number("CARRYOVER_SEEDS").unwrap_or(300),
     };
     let mut counts = Counts::default();
-    let (mut saved, mut records) = (0, 0);
+    let (mut saved, mut records, mut sealed_anew) = (0, 0, 0);
     for seed in seeds.clone() {
         let outcome = World::run(seed, 60, Faults::many());
         counts = counts.plus(outcome.counts);
         saved += outcome.saved;
         records += outcome.records;
+        sealed_anew += outcome.sealed_anew;
     }
-    println!("{} seeds, {saved} records said to be saved, {records} entries seen, {counts:?}", seeds.end);
+    println!(
+        "{} seeds, {saved} records said to be saved, {records} entries seen, {sealed_anew} envelopes sealed anew, {counts:?}",
+        seeds.end
+    );
     if number("CARRYOVER_SEED").is_none() {
         let Counts {
             cut,
@@ -39,8 +43,9 @@ fn everyone_ends_up_seeing_the_same_and_nothing_saved_is_lost() {
             relay_restored,
             relay_emptied,
             bit_rot,
+            months_passed,
         } = counts;
-        let network = [cut, half_open, twice, outage];
+        let network = [cut, half_open, twice, outage, months_passed, sealed_anew];
         let power = [phone_crash, relay_crash];
         let disks = [phone_full, relay_disk, relay_restored, relay_emptied, bit_rot];
         let least = [&network[..], &power, &disks].concat();

@@ -42,6 +42,8 @@ pub struct Counts {
     pub relay_emptied: usize,
     /// Phones whose disk changed a bit of an envelope.
     pub bit_rot: usize,
+    /// Stretches of months in which nothing happened.
+    pub months_passed: usize,
 }
 
 impl Faults {
@@ -72,13 +74,14 @@ impl Counts {
             relay_restored: self.relay_restored + other.relay_restored,
             relay_emptied: self.relay_emptied + other.relay_emptied,
             bit_rot: self.bit_rot + other.bit_rot,
+            months_passed: self.months_passed + other.months_passed,
         }
     }
 }
 
 impl World {
     pub(super) fn fault(&mut self) {
-        let kind = self.pick(12);
+        let kind = self.pick(13);
         // A roster that two devices continue apart from each other is a branch, and no fault of the disk.
         if kind > 7 && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready) {
             return;
@@ -134,6 +137,7 @@ impl World {
                 self.server.disk = MemoryStore::default();
                 self.crash_server();
             }
+            11 => self.months_pass(),
             _ => {
                 let phone = self.pick(self.phones.len());
                 if self.rot(phone) {

@@ -8,6 +8,7 @@
 //! checked at the end, once everything is mended: everybody sees the same, everything that was said to be saved is
 //! there, nothing more is sent, and something new still comes through.
 
+mod calendar;
 pub mod faults;
 mod network;
 mod oracle;
@@ -74,6 +75,8 @@ pub struct Outcome {
     pub saved: usize,
     /// Records in the plan and the three logs at the end.
     pub records: usize,
+    /// Envelopes at the relay in which an author sealed a closed month anew.
+    pub sealed_anew: usize,
 }
 
 /// A world.
@@ -81,6 +84,8 @@ pub struct Outcome {
 pub struct World {
     seed: u64,
     now_ms: i64,
+    /// How far the clocks of everybody moved on without anything happening.
+    later_ms: i64,
     random: Random,
     queue: BTreeMap<(i64, u64), Event>,
     next_event: u64,
@@ -106,11 +111,16 @@ impl World {
         world.run_until(end_ms);
         world.mend();
         world.run_until(world.now_ms + 15 * 60_000);
+        world.look_back();
+        // What is found damaged on the way is fetched again.
+        world.run_until(world.now_ms + 5 * 60_000);
         world.check_converged();
         world.check_silence();
         world.check_life_after_silence();
         let records = world.phones[0].entries().len();
-        Outcome { trace: world.trace, counts: world.faults.counts, saved: world.oracle.saved(), records }
+        let (counts, saved, sealed_anew) =
+            (world.faults.counts, world.oracle.saved(), world.server.sealed_anew());
+        Outcome { trace: world.trace, counts, saved, records, sealed_anew }
     }
 
     fn new(seed: u64, faults: Faults) -> Self {
@@ -124,6 +134,7 @@ impl World {
         Self {
             seed,
             now_ms: BEGIN_MS,
+            later_ms: 0,
             random,
             queue: BTreeMap::new(),
             next_event: 0,
@@ -218,7 +229,7 @@ impl World {
     }
 
     fn clock_of(&self, phone: usize) -> Moment {
-        Moment::new(self.now_ms + self.phones[phone].skew_ms, -300)
+        Moment::new(self.now_ms + self.later_ms + self.phones[phone].skew_ms, -300)
     }
 
     #[expect(clippy::print_stdout, reason = "a trace is asked for to be read")]

@@ -122,7 +122,7 @@ impl World {
                 self.send_up(phone, bytes);
             }
             Effect::WakeAt { at_ms, .. } => {
-                let at_ms = at_ms - self.phones[phone].skew_ms;
+                let at_ms = at_ms - self.later_ms - self.phones[phone].skew_ms;
                 let life = self.phones[phone].life;
                 self.phones[phone].wake_ms = Some(at_ms);
                 self.at(at_ms, Event::PhoneWoke(phone, life));

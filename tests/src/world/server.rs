@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use shared::seal::Random;
+use shared::seal::{Envelope, Random};
 use shared::sync::relay::storage::{MemoryStore, Store};
 use shared::sync::relay::{ConnectionId, Effect, Input, Query, Relay, Ticket, Write};
 
@@ -19,9 +19,9 @@ pub(super) struct Server {
     pub(super) backup: Option<MemoryStore>,
     /// What the disk still has to do, in order.
     orders: VecDeque<(Ticket, Order)>,
-    life: u64,
+    pub(super) life: u64,
     disk_free_ms: i64,
-    wake_ms: Option<i64>,
+    pub(super) wake_ms: Option<i64>,
     pub(super) fail_next: bool,
 }
 
@@ -32,6 +32,12 @@ enum Order {
 }
 
 impl Server {
+    /// How many of its envelopes stand for others.
+    pub(super) fn sealed_anew(&self) -> usize {
+        let envelopes = self.disk.envelopes().filter_map(|bytes| Envelope::parse(bytes.to_vec()).ok());
+        envelopes.filter(|envelope| !envelope.header().replaces.is_empty()).count()
+    }
+
     pub(super) fn new(seed: [u8; 32]) -> Self {
         Self {
             machine: None,
@@ -71,7 +77,7 @@ impl World {
     pub(super) fn tell_relay(&mut self, input: Input) {
         let Some(machine) = &mut self.server.machine else { return };
         let mut effects = Vec::new();
-        machine.handle(self.now_ms, input, &mut effects);
+        machine.handle(self.now_ms + self.later_ms, input, &mut effects);
         for effect in effects {
             self.perform_relay(effect);
         }
@@ -93,7 +99,7 @@ impl World {
             Effect::Load { ticket, query } => self.order_relay(ticket, Order::Load(query)),
             Effect::WakeAt { at_ms, .. } => {
                 self.server.wake_ms = Some(at_ms);
-                self.at(at_ms, Event::RelayWoke(self.server.life, at_ms));
+                self.at(at_ms - self.later_ms, Event::RelayWoke(self.server.life, at_ms));
             }
         }
     }

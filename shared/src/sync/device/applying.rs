@@ -40,7 +40,7 @@ type Damaged = (EnvelopeId, Vec<u8>);
 #[derive(Debug, Default)]
 pub(super) struct StoredPages {
     envelopes: Map<(TeamId, PageTag), Vec<StoredEnvelope>>,
-    tries: Map<EnvelopeId, Tries>,
+    pub(super) tries: Map<EnvelopeId, Tries>,
     damaged: Map<(TeamId, PageTag), Vec<Damaged>>,
 }
 
@@ -64,14 +64,16 @@ impl Device {
         self.saver.write(applied);
     }
 
-    /// Puts what is stored of a page onto it: what was on it before at once, the rest with its mark first.
-    pub(super) fn read_page(&mut self, team_id: TeamId, page: PageId, stored: &mut StoredPages) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let Some(tag) = team.tags.get(&page).copied() else { return };
+    /// Puts what is stored of a page onto it: what was on it before at once, the rest with its mark first. Returns
+    /// whether something of it is damaged, so that the relay has to be asked for it.
+    pub(super) fn read_page(&mut self, team_id: TeamId, page: PageId, stored: &mut StoredPages) -> bool {
+        let Some(team) = self.teams.get_mut(&team_id) else { return false };
+        let Some(tag) = team.tags.get(&page).copied() else { return false };
         team.pages.entry(page).or_default();
-        let mut envelopes = stored.envelopes.remove(&(team_id, tag)).unwrap_or_default();
+        let mut envelopes = stored.take(team_id, tag);
         rows::sort_by_arrival(&mut envelopes);
-        let (mut together, mut alone, mut writes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut writes = team.drop_replaced(tag, &mut envelopes, &stored.tries);
+        let (mut together, mut alone) = (Vec::new(), Vec::new());
         for StoredEnvelope { id, envelope, .. } in envelopes {
             let Some(tries) = stored.tries.get(&id) else {
                 self.set_aside += usize::from(!team.read_envelope(page, id, &envelope));
@@ -89,7 +91,9 @@ impl Device {
                 }
             }
         }
-        for (id, bytes) in stored.damaged.remove(&(team_id, tag)).unwrap_or_default() {
+        let damaged = stored.damaged.remove(&(team_id, tag)).unwrap_or_default();
+        let is_damaged = !damaged.is_empty();
+        for (id, bytes) in damaged {
             self.set_aside += 1;
             writes.extend(team.replace_damaged(page, tag, id, &bytes));
         }
@@ -102,6 +106,7 @@ impl Device {
         if is_idle {
             self.mark_next_alone();
         }
+        is_damaged
     }
 
     /// The mark of the first that is tried alone is durable.
@@ -141,6 +146,11 @@ impl StoredPages {
         }
         pages
     }
+
+    /// Takes the envelopes of a page out, in no order.
+    pub(super) fn take(&mut self, team: TeamId, tag: PageTag) -> Vec<StoredEnvelope> {
+        self.envelopes.remove(&(team, tag)).unwrap_or_default()
+    }
 }
 
 impl Team {
@@ -162,7 +172,9 @@ impl Team {
         let touched: Vec<RecordId> = held.page.settle();
         held.envelopes.insert(arrival.id);
         if let Some(outgoing) = self.outbox.get(&arrival.id) {
-            for record in touched {
+            // What was sealed anew has been shared before.
+            let is_news = envelope.header().replaces.is_empty();
+            for record in touched.into_iter().filter(|_| is_news) {
                 self.unshared.entry(record).or_default().insert(arrival.id);
             }
             self.packed.insert(arrival.id, envelope.bytes().to_vec());

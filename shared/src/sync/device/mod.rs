@@ -5,7 +5,7 @@
 //! - [`writing`]: one record's way from a draft to a sealed, stored, shared envelope;
 //! - [`talking`]: the conversation with the relay; [`receiving`]: what arrives in it; [`applying`]: how it gets
 //!   onto its page;
-//! - [`carrying`]: handing over in a file, where there is no relay;
+//! - [`carrying`]: handing over in a file, where there is no relay; [`compacting`]: closed months as few envelopes;
 //! - [`opening`]: what is read when the app starts; [`inviting`]: invites and joining.
 //!
 //! Invariants: stored before sent (an envelope leaves only after its batch is durable); twice equals once (an
@@ -13,6 +13,7 @@
 
 mod applying;
 mod carrying;
+mod compacting;
 mod inviting;
 mod io;
 mod opening;
@@ -123,6 +124,8 @@ enum Loading {
     Refill(TeamId, Map<(Scope, u32), Set<EnvelopeId>>),
     /// What was set aside, to try it again.
     Aside(TeamId),
+    /// A page, to seal this device's part of it anew.
+    Compact(TeamId, PageId),
     /// Every envelope of a team, to make a parcel of them.
     Pack(TeamId),
     /// What is held of a team, to find what the envelopes of a parcel bring beside it.
@@ -316,7 +319,7 @@ impl Device {
     }
 
     fn next_arrival(&mut self, now: Now) -> u64 {
-        let clock = u64::try_from(now.unix_ms).unwrap_or(0) << 12;
+        let clock = u64::try_from(now.unix_ms).unwrap_or(0) << rows::ARRIVALS_A_MS;
         self.arrivals = clock.max(self.arrivals + 1);
         self.arrivals
     }

@@ -56,6 +56,7 @@ impl Device {
             Loading::Pages(pages) => self.read_pages(now, &pages, &rows, effects),
             Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
             Loading::Aside(team) => self.retry_aside(now, team, &rows),
+            Loading::Compact(team, page) => self.compact(now, team, page, &rows, effects),
             Loading::Pack(team) => self.packed(team, &rows, effects),
             Loading::Unpack(team, envelopes) => self.unpacking(now, team, envelopes, &rows),
         }
@@ -136,8 +137,7 @@ impl Device {
         });
         let reads = wanted.iter().filter_map(|(team, page)| {
             let tag = self.teams.get(team)?.tags.get(page)?;
-            let prefix = rows::page_prefix(*team, *tag);
-            Some([(Table::Envelopes, prefix.clone()), (Table::Arrived, prefix)])
+            Some(rows::page_reads(*team, *tag))
         });
         let reads: Vec<_> = reads.flatten().collect();
         if !reads.is_empty() {
@@ -159,7 +159,10 @@ impl Device {
     ) {
         let mut stored = StoredPages::sort(stored);
         for (team_id, page) in wanted {
-            self.read_page(*team_id, *page, &mut stored);
+            if self.read_page(*team_id, *page, &mut stored) {
+                // A log is read from its beginning only when a conversation begins.
+                self.hang_up(now, effects);
+            }
             self.write_deferred(*team_id, *page, effects);
             // The connection may have been ready before what waits to be sent was.
             self.send_outbox(now, *team_id, effects);
@@ -191,8 +194,9 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
             }),
             Kept::Joining(id, joining) => with(&mut teams, id, |team| team.joining = Some(joining)),
             Kept::Key(id, key) => with(&mut teams, id, |team| team.keys.add(key)),
-            Kept::Page(id, page, tag) => with(&mut teams, id, |team| {
+            Kept::Page(id, page, tag, is_compact) => with(&mut teams, id, |team| {
                 team.tags.insert(page, tag);
+                team.compact.extend(is_compact.then_some(page));
             }),
             Kept::Place(id, scope, era, place) => with(&mut teams, id, |team| {
                 team.logs.insert((scope, era), place);

@@ -234,14 +234,13 @@ impl Team {
     /// Notes that a page exists. One that is shown first is in memory from its first envelope on, older ones when
     /// they are asked for.
     fn note_page(&mut self, now: Now, page: PageId, envelope: &Envelope) -> Option<Write> {
-        if self.tags.contains_key(&page) {
-            return None;
-        }
         let tag = envelope.header().tag;
-        self.tags.insert(page, tag);
-        if page.is_shown_first(now) {
+        let is_new = self.tags.insert(page, tag).is_none();
+        if is_new && page.is_shown_first(now) {
             self.pages.entry(page).or_default();
         }
-        Some(rows::page_row(self.id(), page, tag))
+        // What its author sealed anew lets others be dropped, when the page is looked at again.
+        let is_to_look_at = !envelope.header().replaces.is_empty() && self.compact.remove(&page);
+        (is_new || is_to_look_at).then(|| rows::page_row(self.id(), page, tag, false))
     }
 }

@@ -9,6 +9,9 @@ use crate::seal::{Envelope, ScopeKey};
 use crate::storage::{StoredRow, Table, Write};
 use crate::{DeviceId, EnvelopeId, Now, PageTag, TeamId};
 
+/// Arrivals are milliseconds since 1970 with so many bits more, for what comes in one of them.
+pub(super) const ARRIVALS_A_MS: u32 = 12;
+
 /// The version of this layout; a store with a higher one is refused.
 pub(super) const FORMAT: u8 = 1;
 pub(super) const FORMAT_KEY: &[u8] = b"format";
@@ -195,9 +198,10 @@ pub(super) fn key_row(team: TeamId, key: &ScopeKey) -> Write {
     Write::Put(Table::Keys, place, encode(key))
 }
 
-pub(super) fn page_row(team: TeamId, page: PageId, tag: PageTag) -> Write {
+/// A page, and whether there is nothing of this device on it to seal anew.
+pub(super) fn page_row(team: TeamId, page: PageId, tag: PageTag, is_compact: bool) -> Write {
     let place = [&log_key(team, page.scope, page.era)[..], page.name.to_string().as_bytes()].concat();
-    Write::Put(Table::Pages, place, tag.0.to_vec())
+    Write::Put(Table::Pages, place, [&tag.0[..], &[u8::from(is_compact)]].concat())
 }
 
 pub(super) fn place_row(team: TeamId, scope: Scope, era: u32, place: LogPlace) -> Write {
@@ -222,8 +226,9 @@ pub(super) fn forget_envelope_row(team: TeamId, tag: PageTag, id: EnvelopeId) ->
     Write::Delete(Table::Envelopes, envelope_key(team, tag, id))
 }
 
-pub(super) fn page_prefix(team: TeamId, tag: PageTag) -> Vec<u8> {
-    [team.0, tag.0].concat()
+/// What to read for a page: its envelopes and their marks.
+pub(super) fn page_reads(team: TeamId, tag: PageTag) -> [(Table, Vec<u8>); 2] {
+    [Table::Envelopes, Table::Arrived].map(|table| (table, [team.0, tag.0].concat()))
 }
 
 fn envelope_key(team: TeamId, tag: PageTag, id: EnvelopeId) -> Vec<u8> {
@@ -272,7 +277,7 @@ pub(super) fn forget_team(team: &Team) -> Vec<Write> {
     writes.extend(team.keys.iter().map(|key| delete(key_row(id, key))));
     writes.extend(team.logs.iter().map(|((scope, era), place)| delete(place_row(id, *scope, *era, *place))));
     for (page, tag) in &team.tags {
-        writes.push(delete(page_row(id, *page, *tag)));
+        writes.push(delete(page_row(id, *page, *tag, false)));
         let envelopes = team.pages.get(page).into_iter().flat_map(|held| &held.envelopes);
         writes.extend(envelopes.map(|envelope| forget_envelope_row(id, *tag, *envelope)));
     }
@@ -286,7 +291,7 @@ pub(super) enum Kept {
     Invite(TeamId, DeviceId, [u8; 32]),
     Joining(TeamId, Joining),
     Key(TeamId, ScopeKey),
-    Page(TeamId, PageId, PageTag),
+    Page(TeamId, PageId, PageTag, bool),
     Place(TeamId, Scope, u32, LogPlace),
     Outgoing(TeamId, EnvelopeId, Outgoing),
     Aside(TeamId, EnvelopeId, Reason),
@@ -310,7 +315,9 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
         Table::Pages => {
             let (scope, era, name) = log_of(rest)?;
             let name = core::str::from_utf8(name).ok()?.parse().ok()?;
-            Some(Kept::Page(team, PageId { scope, era, name }, PageTag::from_slice(&row.value)?))
+            let (is_compact, tag) = row.value.split_last()?;
+            let tag = PageTag::from_slice(tag)?;
+            Some(Kept::Page(team, PageId { scope, era, name }, tag, *is_compact != 0))
         }
         Table::Cursors => {
             let (scope, era, _) = log_of(rest)?;
@@ -331,6 +338,13 @@ pub(super) struct StoredEnvelope {
     pub(super) arrival: u64,
     pub(super) id: EnvelopeId,
     pub(super) envelope: Envelope,
+}
+
+impl StoredEnvelope {
+    /// When it came, by this device's clock, in milliseconds since 1970.
+    pub(super) fn came_ms(&self) -> i64 {
+        i64::try_from(self.arrival >> ARRIVALS_A_MS).unwrap_or(i64::MAX)
+    }
 }
 
 /// Reads an envelope's row; `None` if it is not what was written.

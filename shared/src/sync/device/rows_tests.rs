@@ -43,7 +43,7 @@ fn every_row() -> Vec<StoredRow> {
         invite_row(TEAM, DeviceId([4; 16]), &[6; 32]),
         joining_row(TEAM, &joining),
         key_row(TEAM, &key),
-        page_row(TEAM, page, TAG),
+        page_row(TEAM, page, TAG, true),
         place_row(TEAM, Scope::Home, 0, place),
         outbox_row(TEAM, ID, &outgoing()),
         aside_row(TEAM, ID, Reason::Newer, &[1, 2]),
@@ -69,7 +69,7 @@ fn every_row_reads_back() {
     assert!(matches!(kept(2), Some(Kept::Invite(TEAM, DeviceId([4, ..]), [6, ..]))));
     assert!(matches!(kept(3), Some(Kept::Joining(TEAM, Joining { me, .. })) if me == "Max"));
     assert!(matches!(kept(4), Some(Kept::Key(TEAM, key)) if key.scope == Scope::Home));
-    assert!(matches!(kept(5), Some(Kept::Page(TEAM, PageId { name: PAGE, .. }, TAG))));
+    assert!(matches!(kept(5), Some(Kept::Page(TEAM, PageId { name: PAGE, .. }, TAG, true))));
     assert!(matches!(kept(6), Some(Kept::Place(TEAM, Scope::Home, 0, LogPlace { sequence: 9, .. }))));
     assert!(matches!(kept(7), Some(Kept::Outgoing(TEAM, ID, waiting)) if waiting == outgoing()));
     assert!(matches!(kept(8), Some(Kept::Aside(TEAM, ID, Reason::Newer))));

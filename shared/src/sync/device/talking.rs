@@ -180,6 +180,7 @@ impl Device {
         let refilling = self.loads.values().any(|loading| matches!(loading, super::Loading::Refill(..)));
         self.connection.is_open()
             && !refilling
+            && !self.is_compacting()
             && self.teams.values().filter(|team| !team.marks.sample).all(settled)
     }
 
@@ -210,9 +211,9 @@ impl Device {
                 self.envelopes_arrived(now, (team, scope, era), from, envelopes, effects);
             }
             FromRelay::Appended { team, scope, era, from, ids } => {
-                self.appended((team, scope, era), from, &ids, effects);
+                self.appended(now, (team, scope, era), from, &ids, effects);
             }
-            FromRelay::Held { team, ids } => self.acknowledge(team, &ids, effects),
+            FromRelay::Held { team, ids } => self.acknowledge(now, team, &ids, effects),
             FromRelay::NotAppended { team, ids, why } => self.not_appended(now, team, &ids, why, effects),
             FromRelay::LostPlace { team, scope, era } => self.lost_place(team, scope, era),
             FromRelay::CaughtUp { team } => self.caught_up(now, team, effects),
@@ -336,6 +337,7 @@ impl Device {
 
     fn appended(
         &mut self,
+        now: Now,
         (team_id, scope, era): (TeamId, Scope, u32),
         from: u64,
         ids: &[EnvelopeId],
@@ -354,10 +356,10 @@ impl Device {
             }
             self.saver.write(team.read_up_to(scope, era, place));
         }
-        self.acknowledge(team_id, ids, effects);
+        self.acknowledge(now, team_id, ids, effects);
     }
 
-    fn acknowledge(&mut self, team_id: TeamId, ids: &[EnvelopeId], effects: &mut Vec<Effect>) {
+    fn acknowledge(&mut self, now: Now, team_id: TeamId, ids: &[EnvelopeId], effects: &mut Vec<Effect>) {
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         for id in ids {
             if team.acknowledged(*id).is_some() {
@@ -365,6 +367,7 @@ impl Device {
             }
         }
         effects.push(Effect::Changed(Changed::Sharing { team: team_id }));
+        self.compact_next(now, team_id, effects);
     }
 
     fn not_appended(
@@ -403,6 +406,7 @@ impl Device {
         team.talk = Talk::CaughtUp;
         self.find_what_is_lacking(team_id, effects);
         self.send_outbox(now, team_id, effects);
+        self.compact_next(now, team_id, effects);
         effects.push(Effect::Changed(Changed::Connection));
     }
 

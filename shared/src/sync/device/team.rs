@@ -24,6 +24,8 @@ pub struct Team {
     pub(super) invites: Map<DeviceId, [u8; 32]>,
     /// Every page this device holds, loaded or not.
     pub(super) tags: Map<PageId, PageTag>,
+    /// Pages with nothing of this device on them to seal anew.
+    pub(super) compact: Set<PageId>,
     pub(super) pages: Map<PageId, HeldPage>,
     pub(super) logs: Map<(Scope, u32), LogPlace>,
     pub(super) outbox: Map<EnvelopeId, Outgoing>,
@@ -191,6 +193,7 @@ impl Team {
             joining: None,
             invites: Map::new(),
             tags: Map::new(),
+            compact: Set::new(),
             pages: Map::new(),
             logs: Map::new(),
             outbox: Map::new(),

@@ -259,7 +259,8 @@ impl Device {
                     let mut place = team.logs.get(&(page.scope, page.era)).copied().unwrap_or_default();
                     place.counter += 1;
                     let outgoing = outgoing(page, place.counter, left);
-                    let sealed = seal(team, page, place.counter, &raw, &identity.keys, &mut identity.random);
+                    let sealing = Sealing::new(page, place.counter);
+                    let sealed = seal(team, sealing, &raw, &identity.keys, &mut identity.random);
                     let Some(envelope) = sealed else { continue };
                     let sealed_id = envelope.id();
                     self.saver.write(keep(team, page, place, &envelope, outgoing, arrival));
@@ -315,43 +316,63 @@ impl Device {
                     let changes: Vec<Vec<u8>> = part.into_iter().map(|(_, change)| change).collect();
                     place.counter += 1;
                     let outgoing = outgoing(page, place.counter, true);
-                    let sealed =
-                        seal(team, page, place.counter, &changes, &identity.keys, &mut identity.random);
+                    let sealing = Sealing::new(page, place.counter);
+                    let sealed = seal(team, sealing, &changes, &identity.keys, &mut identity.random);
                     let Some(envelope) = sealed else { return };
                     self.saver.write(keep(team, page, place, &envelope, outgoing, arrival));
                     fresh.push(envelope);
                 }
                 let ids: Vec<EnvelopeId> = fresh.iter().map(Envelope::id).collect();
                 self.saver.write(forget(team, page, &old, &ids));
-                for (envelope, sealed) in ids.into_iter().zip(fresh) {
-                    let bytes = sealed.into_bytes();
-                    let (records, raw) = (Vec::new(), Vec::new());
-                    self.saver.then(After::Saved(Saved { team: team_id, envelope, bytes, records, raw }));
+                for envelope in fresh {
+                    self.saver.then(After::Saved(Saved::again(team_id, envelope)));
                 }
             }
         }
     }
 }
 
-fn outgoing(page: PageId, counter: u64, left: bool) -> Outgoing {
+pub(super) fn outgoing(page: PageId, counter: u64, left: bool) -> Outgoing {
     Outgoing { scope: page.scope, era: page.era, name: page.name, counter, left }
 }
 
-fn seal(
+/// What an envelope of this device says beside its changes.
+#[derive(Debug)]
+pub(super) struct Sealing {
+    pub(super) page: PageId,
+    pub(super) counter: u64,
+    pub(super) replaces: Vec<EnvelopeId>,
+}
+
+impl Sealing {
+    fn new(page: PageId, counter: u64) -> Self {
+        Self { page, counter, replaces: Vec::new() }
+    }
+}
+
+impl Saved {
+    /// What it holds was saved before.
+    pub(super) fn again(team: TeamId, envelope: Envelope) -> Self {
+        let id = envelope.id();
+        Self { team, envelope: id, bytes: envelope.into_bytes(), records: Vec::new(), raw: Vec::new() }
+    }
+}
+
+pub(super) fn seal(
     team: &Team,
-    page: PageId,
-    counter: u64,
+    sealing: Sealing,
     changes: &[Vec<u8>],
     keys: &DeviceKeys,
     random: &mut Random,
 ) -> Option<Envelope> {
+    let Sealing { page, counter, replaces } = sealing;
     let key = team.keys.newest_of(page.scope, page.era)?;
-    let new = NewEnvelope { team: team.id(), page: page.name, counter, replaces: Vec::new(), changes };
+    let new = NewEnvelope { team: team.id(), page: page.name, counter, replaces, changes };
     Envelope::seal(new, key, keys, random).ok()
 }
 
 /// Notes a sealed envelope in memory and says what to write for it.
-fn keep(
+pub(super) fn keep(
     team: &mut Team,
     page: PageId,
     place: LogPlace,
@@ -366,8 +387,10 @@ fn keep(
     if let Some(held) = team.pages.get_mut(&page) {
         held.envelopes.insert(envelope.id());
     }
-    if team.tags.insert(page, envelope.header().tag).is_none() {
-        writes.push(rows::page_row(id, page, envelope.header().tag));
+    let is_new = team.tags.insert(page, envelope.header().tag).is_none();
+    // Of the plan only what is older is sealed anew, so something new there is no reason to look.
+    if is_new || (page.name != PageName::Plan && team.compact.remove(&page)) {
+        writes.push(rows::page_row(id, page, envelope.header().tag, false));
     }
     if !team.marks.sample {
         team.outbox.insert(envelope.id(), outgoing);
@@ -377,7 +400,7 @@ fn keep(
 }
 
 /// Takes envelopes out that others now hold whole; the records that waited for them wait for the others.
-fn forget(
+pub(super) fn forget(
     team: &mut Team,
     page: PageId,
     old: &[EnvelopeId],
@@ -426,6 +449,12 @@ fn by_page(waiting: &[(EnvelopeId, Outgoing)]) -> Map<PageId, Vec<EnvelopeId>> {
         by_page.entry(outgoing.page()).or_default().push(*id);
     }
     by_page
+}
+
+/// Whether changes and more changes may be sealed together.
+pub(super) fn fits(changes: &[Vec<u8>], more: &[Vec<u8>]) -> bool {
+    let bytes = changes.iter().chain(more).map(Vec::len).sum::<usize>();
+    changes.len() + more.len() <= TOGETHER && bytes <= TOGETHER_BYTES
 }
 
 /// Splits changes so that each part fits one envelope.
