@@ -32,7 +32,7 @@ cargo xtask app [--dev]                                 build and package the ap
 cargo xtask serve [--port N] [--data DIR] [--dev]       build all, then run the relay with the app
 cargo xtask test [--fast]                               everything CI runs; --fast leaves out app and browser
 cargo xtask size                                        what a browser downloads, against the budget
-cargo xtask plant                                       plant known faults in a copy: does a test find each?";
+cargo xtask plant [WORDS]                               plant known faults in a copy: does a test find each?";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -52,7 +52,7 @@ fn run(words: &[&str]) -> Outcome {
         ["app", "--dev"] => app::show(Profile::Dev),
         ["serve", options @ ..] => serve::serve(&serve::Options::parse(options)?),
         ["size"] => app::size(),
-        ["plant"] => plant::plant(),
+        ["plant", words @ ..] => plant::plant(&words.join(" ")),
         ["test"] => test::test(test::Scope::Everything),
         ["test", "--fast"] => test::test(test::Scope::Fast),
         [] | ["help" | "--help" | "-h"] => {

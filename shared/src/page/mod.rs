@@ -52,7 +52,7 @@ pub struct Page {
     rows: Map<RecordId, Row>,
     touched: Set<RecordId>,
     /// Changes whose dependencies have not come yet, with their author.
-    waiting: Vec<(DeviceId, Vec<u8>)>,
+    waiting: Vec<Waiting>,
     branches: u16,
 }
 
@@ -68,6 +68,22 @@ pub enum WriteError {
     /// Automerge refused; nothing was written.
     #[error("the entry could not be written")]
     Refused,
+}
+
+/// A change that came before what it depends on.
+#[derive(Debug, Clone)]
+struct Waiting {
+    author: DeviceId,
+    raw: Vec<u8>,
+    /// What it depends on, so that looking whether it is there costs no reading of the change.
+    needs: Vec<ChangeHash>,
+}
+
+impl Waiting {
+    fn new(author: DeviceId, raw: &[u8]) -> Self {
+        let needs = automerge::Change::try_from(raw).map(|change| change.deps().to_vec()).unwrap_or_default();
+        Self { author, raw: raw.to_vec(), needs }
+    }
 }
 
 impl Default for Page {
@@ -158,7 +174,7 @@ impl Page {
         for raw in changes {
             match self.take(author, raw.as_ref()) {
                 Ok(()) => {}
-                Err(Rejection::Missing) => self.waiting.push((author, raw.as_ref().to_vec())),
+                Err(Rejection::Missing) => self.waiting.push(Waiting::new(author, raw.as_ref())),
                 Err(why) => first = first.and(Err(why)),
             }
         }
@@ -237,10 +253,14 @@ impl Page {
         let mut first = Ok(());
         loop {
             let before = self.waiting.len();
-            for (author, raw) in core::mem::take(&mut self.waiting) {
-                match self.take(author, &raw) {
+            for waiting in core::mem::take(&mut self.waiting) {
+                if !waiting.needs.iter().all(|hash| self.history.end_of(hash).is_some()) {
+                    self.waiting.push(waiting);
+                    continue;
+                }
+                match self.take(waiting.author, &waiting.raw) {
                     Ok(()) => {}
-                    Err(Rejection::Missing) => self.waiting.push((author, raw)),
+                    Err(Rejection::Missing) => self.waiting.push(waiting),
                     Err(why) => first = first.and(Err(why)),
                 }
             }

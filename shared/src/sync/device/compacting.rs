@@ -177,3 +177,7 @@ impl Group {
         self.changes.extend(changes);
     }
 }
+
+#[cfg(test)]
+#[path = "compacting_tests.rs"]
+mod tests;

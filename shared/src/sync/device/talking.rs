@@ -359,7 +359,13 @@ impl Device {
         self.acknowledge(now, team_id, ids, effects);
     }
 
-    fn acknowledge(&mut self, now: Now, team_id: TeamId, ids: &[EnvelopeId], effects: &mut Vec<Effect>) {
+    pub(super) fn acknowledge(
+        &mut self,
+        now: Now,
+        team_id: TeamId,
+        ids: &[EnvelopeId],
+        effects: &mut Vec<Effect>,
+    ) {
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         for id in ids {
             if team.acknowledged(*id).is_some() {
