@@ -1,4 +1,4 @@
-// Starts the app and keeps the service worker. It knows nothing of what the app does.
+// Starts the app, keeps the service worker, and says so when the app has ended. It knows nothing of what the app does.
 //
 // When a newer version is installed and waits, <html data-update="waiting"> is set and the window gets the event
 // "carryover-update". The app answers a person's tap with the window event "carryover-update-now": the new version
@@ -14,6 +14,21 @@ start({ module_or_path: new URL("./{{app.wasm}}", import.meta.url) }).catch((rea
   const trouble = document.getElementById("shell-trouble");
   if (trouble) trouble.hidden = false;
 });
+
+// The app ends where it meets what must not be. The page stays as it was below, so that what was being written can
+// still be read and copied.
+function ended(reason) {
+  const alert = document.getElementById("stopped");
+  if (!alert?.hidden || !(reason instanceof WebAssembly.RuntimeError)) return;
+  const { lang } = document.documentElement;
+  for (const words of alert.children) words.hidden = words.lang !== lang;
+  const writes = document.querySelector("textarea");
+  for (const advice of alert.querySelectorAll("span")) advice.hidden = !writes;
+  alert.hidden = false;
+  alert.scrollIntoView();
+}
+addEventListener("error", (event) => ended(event.error));
+addEventListener("unhandledrejection", (event) => ended(event.reason));
 
 function tell(update) {
   mark.update = update;

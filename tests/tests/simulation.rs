@@ -43,10 +43,11 @@ fn everyone_ends_up_seeing_the_same_and_nothing_saved_is_lost() {
             relay_restored,
             relay_emptied,
             bit_rot,
+            taken_over,
             months_passed,
         } = counts;
         let network = [cut, half_open, twice, outage, months_passed, sealed_anew];
-        let power = [phone_crash, relay_crash];
+        let power = [phone_crash, relay_crash, taken_over];
         let disks = [phone_full, relay_disk, relay_restored, relay_emptied, bit_rot];
         let least = [&network[..], &power, &disks].concat();
         assert!(least.iter().all(|count| *count > 0), "every fault was injected: {counts:?}");

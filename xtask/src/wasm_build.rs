@@ -46,7 +46,7 @@ pub(crate) fn build(profile: Profile) -> Outcome<Client> {
     let mut command = toolchain.cargo("build", profile);
     command.args(["--package", "carryover-ui", "--profile", profile.name()]);
     if profile == Profile::Dev {
-        command.args(["--features", "selftest"]);
+        command.args(["--features", "tell_panics"]);
     }
     // The same profile is judged by speed for the relay and by size for the app.
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");

@@ -4,6 +4,9 @@
 //! 2. rustup can add it;
 //! 3. Debian's own toolchain with the standard library's source, built along.
 //!
+//! What is shipped is smaller with a standard library that is built along, for size and without panic messages: with
+//! the first two ways that is done where rustup has or adds its source.
+//!
 //! `CARRYOVER_WASM_TOOLCHAIN=debian` (or `rustup`) takes that way alone, to compare the two.
 
 use std::env;
@@ -20,6 +23,8 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// What is shipped says neither where in the sources it panicked nor what a value looks like to a programmer: 27 kB of
 /// a download that nobody reads. The development build says both.
 const SMALLER: [&str; 2] = ["-Zlocation-detail=none", "-Zfmt-debug=none"];
+/// A panic ends the app without a word; with a standard library that was built so, nothing of its messages is left.
+const WORDLESS: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 const DEBIAN_PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-clippy", "lld-19"];
 
 /// A compiler for the browser, found on this machine.
@@ -102,11 +107,20 @@ impl WasmToolchain {
             Self::Debian(found) => found.cargo(subcommand),
         };
         command.args(["--target", TARGET, "--target-dir"]).arg(places::target().join("wasm"));
-        if let Self::Debian(_) = self {
+        let mut flags = shortened_paths();
+        let is_shipped = profile == Profile::Release;
+        let is_std_built = match self {
+            Self::Debian(_) => true,
+            Self::Active { .. } => is_shipped && has_std_source(),
+        };
+        if is_std_built {
             command.arg("-Zbuild-std=std,panic_abort");
         }
-        let mut flags = shortened_paths();
-        if profile == Profile::Release {
+        if is_std_built && is_shipped {
+            command.arg("-Zbuild-std-features=optimize_for_size");
+            flags.extend(WORDLESS.map(str::to_owned));
+        }
+        if is_shipped {
             flags.extend(SMALLER.map(str::to_owned));
             // These flags are not stable yet; nothing depends on them but the size.
             command.env("RUSTC_BOOTSTRAP", "1");
@@ -114,6 +128,24 @@ impl WasmToolchain {
         command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
         command
     }
+}
+
+/// Whether the active toolchain's standard library can be built along: its source is there or rustup adds it, and what
+/// it depends on can be had.
+fn has_std_source() -> bool {
+    let rustc = env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let Some(sysroot) = answer(&rustc, &["--print", "sysroot"]) else { return false };
+    let manifest = PathBuf::from(sysroot).join("lib/rustlib/src/rust/library/Cargo.toml");
+    let is_quietly_done = |command: &mut Command| {
+        let status = command.stdout(Stdio::null()).stderr(Stdio::null()).status();
+        status.is_ok_and(|status| status.success())
+    };
+    if !manifest.exists() {
+        is_quietly_done(Command::new("rustup").args(["component", "add", "rust-src"]));
+    }
+    let mut fetch = cargo("fetch");
+    fetch.env("RUSTC_BOOTSTRAP", "1").arg("--locked").arg("--manifest-path").arg(&manifest);
+    manifest.exists() && is_quietly_done(&mut fetch)
 }
 
 impl DebianToolchain {

@@ -42,6 +42,8 @@ pub struct Counts {
     pub relay_emptied: usize,
     /// Phones whose disk changed a bit of an envelope.
     pub bit_rot: usize,
+    /// Windows that took the app over while another one was still writing.
+    pub taken_over: usize,
     /// Stretches of months in which nothing happened.
     pub months_passed: usize,
 }
@@ -74,6 +76,7 @@ impl Counts {
             relay_restored: self.relay_restored + other.relay_restored,
             relay_emptied: self.relay_emptied + other.relay_emptied,
             bit_rot: self.bit_rot + other.bit_rot,
+            taken_over: self.taken_over + other.taken_over,
             months_passed: self.months_passed + other.months_passed,
         }
     }
@@ -81,9 +84,10 @@ impl Counts {
 
 impl World {
     pub(super) fn fault(&mut self) {
-        let kind = self.pick(13);
+        let kind = self.pick(14);
         // A roster that two devices continue apart from each other is a branch, and no fault of the disk.
-        if kind > 7 && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready) {
+        if (8..13).contains(&kind) && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready)
+        {
             return;
         }
         let counts = &mut self.faults.counts;
@@ -138,6 +142,11 @@ impl World {
                 self.crash_server();
             }
             11 => self.months_pass(),
+            13 => {
+                counts.taken_over += 1;
+                let phone = self.pick(self.phones.len());
+                self.take_phone_over(phone);
+            }
             _ => {
                 let phone = self.pick(self.phones.len());
                 if self.rot(phone) {

@@ -21,8 +21,8 @@ pub(super) struct Phone {
     pub(super) skew_ms: i64,
     /// What survives a loss of power.
     pub(super) disk: MemoryStore,
-    /// What the disk still has to do, in order.
-    pub(super) orders: VecDeque<(u64, Order)>,
+    /// What the disk still has to do, in order, with the start and the ticket it is for.
+    pub(super) orders: VecDeque<(u64, u64, Order)>,
     pub(super) full_until_ms: i64,
     /// How many envelopes on the disk were damaged.
     pub(super) rotten: usize,
@@ -80,13 +80,21 @@ impl World {
         let held = &mut self.phones[phone];
         held.app = App::new();
         held.life += 1;
-        held.orders.clear();
         held.wake_ms = None;
         self.tell_phone(phone, Input::Device(device::Input::Started { seed }));
     }
 
     /// Power is lost: what was not durable is gone, and so is everything in memory.
     pub(super) fn crash_phone(&mut self, phone: usize) {
+        self.hang_up(phone);
+        self.oracle.forget_unsaved(phone);
+        self.phones[phone].orders.clear();
+        self.start_phone(phone);
+    }
+
+    /// Another window takes the app over without waiting for an answer: what the first one had ordered still reaches
+    /// the disk, until the second one has its number.
+    pub(super) fn take_phone_over(&mut self, phone: usize) {
         self.hang_up(phone);
         self.oracle.forget_unsaved(phone);
         self.start_phone(phone);
@@ -140,7 +148,7 @@ impl World {
             Order::Store(_) => Event::PhoneStored(phone, life, ticket),
             Order::Load(_) => Event::PhoneLoaded(phone, life, ticket),
         };
-        held.orders.push_back((ticket, order));
+        held.orders.push_back((life, ticket, order));
         self.at(at_ms, event);
     }
 
@@ -152,14 +160,18 @@ impl World {
             Ok(()) => device::Input::Stored { ticket },
             Err(why) => device::Input::StoreFailed { ticket, why },
         };
-        self.tell_phone(phone, Input::Device(answer));
+        if self.phones[phone].life == life {
+            self.tell_phone(phone, Input::Device(answer));
+        }
     }
 
     pub(super) fn phone_loaded(&mut self, phone: usize, life: u64, ticket: u64) {
         let held = &mut self.phones[phone];
         let Some(Order::Load(reads)) = held.take(life, ticket) else { return };
         let rows = held.disk.read(&reads);
-        self.tell_phone(phone, Input::Device(device::Input::Loaded { ticket, rows }));
+        if held.life == life {
+            self.tell_phone(phone, Input::Device(device::Input::Loaded { ticket, rows }));
+        }
     }
 
     pub(super) fn phone_woke(&mut self, phone: usize, life: u64) {
@@ -173,10 +185,7 @@ impl World {
 
 impl Phone {
     fn take(&mut self, life: u64, ticket: u64) -> Option<Order> {
-        if self.life != life {
-            return None;
-        }
-        let at = self.orders.iter().position(|(held, _)| *held == ticket)?;
-        self.orders.remove(at).map(|(_, order)| order)
+        let at = self.orders.iter().position(|(by, held, _)| (*by, *held) == (life, ticket))?;
+        self.orders.remove(at).map(|(_, _, order)| order)
     }
 }

@@ -16,6 +16,7 @@
 mod access;
 mod chromium;
 mod device;
+mod ended;
 mod full;
 mod killed;
 mod people;

@@ -7,7 +7,7 @@
 //! - [`tabs`]: one window at a time works on the store; [`page`]: the page being looked at;
 //! - [`watch`]: what a memo can wait for;
 //! - [`facts`], [`settings`], [`worker`], [`storage_facts`]: what the browser knows that screens show;
-//! - [`stopped`]: what is painted when the app panics; [`selftest`]: whether this browser's store keeps its promises.
+//! - [`selftest`]: whether this browser's store keeps its promises.
 
 mod bindings;
 mod clock;
@@ -17,7 +17,6 @@ mod run;
 mod selftest;
 mod settings;
 mod socket;
-mod stopped;
 mod storage_facts;
 mod store;
 mod tabs;
@@ -132,8 +131,7 @@ impl Shell {
         let mut seed = [0; 32];
         if getrandom::fill(&mut seed).is_err() {
             // Without randomness nothing can be sealed; no browser that runs this app is without.
-            let _ = stopped::paint();
-            return;
+            std::process::abort();
         }
         let watchers = self.watchers;
         let changed = move |changes: &[_]| watchers.with_value(|watchers| watchers.tell(changes));
@@ -171,7 +169,8 @@ const DATABASE: &str = "carryover";
 
 /// Starts the shell under the current reactive owner; the app follows as soon as this window may have it.
 pub(crate) fn start() -> Shell {
-    stopped::paint_on_panic();
+    #[cfg(feature = "tell_panics")]
+    std::panic::set_hook(Box::new(|panic| web_sys::console::error_1(&panic.to_string().into())));
     let shell = Shell {
         run: StoredValue::new_local(None),
         watchers: StoredValue::new_local(Watchers::default()),

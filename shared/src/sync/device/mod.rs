@@ -118,7 +118,10 @@ enum After {
 /// What rows are being read for.
 #[derive(Debug)]
 enum Loading {
+    /// What this device has of its own.
     Start,
+    /// The small tables.
+    Small,
     Pages(Vec<(TeamId, PageId)>),
     /// Everything of a team, to give a relay that lost it what it lacks.
     Refill(TeamId, Map<(Scope, u32), Set<EnvelopeId>>),
@@ -261,7 +264,7 @@ impl Device {
 
     fn stored(&mut self, now: Now, after: After, effects: &mut Vec<Effect>) {
         match after {
-            After::Begin => self.begin(now, effects),
+            After::Begin => self.begin(effects),
             After::Saved(saved) => self.saved(now, saved, effects),
             After::Apply { team, arrivals } => self.apply(team, arrivals, effects),
             After::ApplyAlone => self.apply_alone(effects),

@@ -1,4 +1,7 @@
-//! What happens when the app starts: read the small tables, take a boot number, read the pages that are shown.
+//! What happens when the app starts: take a boot number, read the small tables, read the pages that are shown.
+//!
+//! The number comes first: from then on no earlier start can write any more, so what is read afterwards stays true. A
+//! window that was taken over may have had an order under way until that moment.
 
 use crate::sorted::{Map, Set};
 
@@ -18,21 +21,11 @@ use crate::{Now, TeamId};
 pub(super) struct Opening {
     random: Option<Random>,
     identity: Option<Identity>,
-    /// Teams with envelopes that were set aside and may count with a newer app.
-    try_again: Set<TeamId>,
 }
 
 /// The small tables, read whole at the start; envelopes are read page by page.
-const SMALL: [Table; 8] = [
-    Table::Device,
-    Table::Roster,
-    Table::Teams,
-    Table::Keys,
-    Table::Pages,
-    Table::Outbox,
-    Table::Cursors,
-    Table::Aside,
-];
+const SMALL: [Table; 7] =
+    [Table::Roster, Table::Teams, Table::Keys, Table::Pages, Table::Outbox, Table::Cursors, Table::Aside];
 
 impl Device {
     pub(super) fn started(&mut self, seed: [u8; 32], effects: &mut Vec<Effect>) {
@@ -40,8 +33,8 @@ impl Device {
             return;
         }
         let random = Some(Random::from_seed(seed));
-        self.phase = Phase::Opening(Box::new(Opening { random, identity: None, try_again: Set::new() }));
-        self.load(Loading::Start, SMALL.map(|table| (table, Vec::new())).to_vec(), effects);
+        self.phase = Phase::Opening(Box::new(Opening { random, identity: None }));
+        self.load(Loading::Start, vec![(Table::Device, Vec::new())], effects);
     }
 
     pub(super) fn loaded(
@@ -53,6 +46,7 @@ impl Device {
     ) {
         match loading {
             Loading::Start => self.read_start(&rows, effects),
+            Loading::Small => self.read_small(now, &rows, effects),
             Loading::Pages(pages) => self.read_pages(now, &pages, &rows, effects),
             Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
             Loading::Aside(team) => self.retry_aside(now, team, &rows),
@@ -68,12 +62,7 @@ impl Device {
     }
 
     fn read_start(&mut self, stored: &[StoredRow], effects: &mut Vec<Effect>) {
-        let own = |name: &[u8]| {
-            stored
-                .iter()
-                .find(|row| row.table == Table::Device && row.key == name)
-                .map(|row| row.value.clone())
-        };
+        let own = |name: &[u8]| stored.iter().find(|row| row.key == name).map(|row| row.value.clone());
         if own(FORMAT_KEY).and_then(|value| value.first().copied()).is_some_and(|format| format > FORMAT) {
             return self.load_failed(StoreFailure::Newer, effects);
         }
@@ -97,20 +86,23 @@ impl Device {
         self.saver.then(After::Begin);
         let salt = random.bytes();
         opening.identity = Some(Identity { keys, boot, salt, random });
-        opening.try_again = teams_to_try_again(stored);
-        self.teams = read_teams(stored);
         let prefix = rows::remembered_key("");
-        let own = stored.iter().filter(|row| row.table == Table::Device && row.key.starts_with(&prefix));
+        let own = stored.iter().filter(|row| row.key.starts_with(&prefix));
         self.remembered = own.map(|row| (row.key.clone(), row.value.clone())).collect();
     }
 
-    /// This start has its number: go to work, with what is shown first.
-    pub(super) fn begin(&mut self, now: Now, effects: &mut Vec<Effect>) {
+    /// This start has its number, and nobody else writes any more.
+    pub(super) fn begin(&mut self, effects: &mut Vec<Effect>) {
+        self.load(Loading::Small, SMALL.map(|table| (table, Vec::new())).to_vec(), effects);
+    }
+
+    /// Everything but the pages is there: go to work, with what is shown first.
+    fn read_small(&mut self, now: Now, stored: &[StoredRow], effects: &mut Vec<Effect>) {
         let Phase::Opening(opening) = &mut self.phase else { return };
         let Some(identity) = opening.identity.take() else { return };
-        let try_again = core::mem::take(&mut opening.try_again);
         let boot = identity.boot.to_be_bytes().to_vec();
         self.saver.guard(Write::Expect(Table::Device, BOOT_KEY.to_vec(), Some(boot)));
+        self.teams = read_teams(stored);
         self.phase = Phase::Ready(Box::new(identity));
         let mut wanted = Vec::new();
         for (team, held) in &self.teams {
@@ -124,7 +116,7 @@ impl Device {
             self.load_pages(wanted, effects);
         }
         // After the pages, on which what is tried again may go.
-        for team in try_again {
+        for team in teams_to_try_again(stored) {
             self.load_aside(team, effects);
         }
         self.dial(now, effects);
@@ -172,8 +164,7 @@ impl Device {
 }
 
 fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
-    let kept: Vec<Kept> =
-        stored.iter().filter(|row| row.table != Table::Device).filter_map(rows::read).collect();
+    let kept: Vec<Kept> = stored.iter().filter_map(rows::read).collect();
     let mut chains: Map<TeamId, Chain> = Map::new();
     for row in &kept {
         if let Kept::Operation(team, bytes) = row {
@@ -209,6 +200,7 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
     teams
 }
 
+/// Teams with envelopes that were set aside and may count with a newer app.
 fn teams_to_try_again(stored: &[StoredRow]) -> Set<TeamId> {
     let aside = stored.iter().filter(|row| row.table == Table::Aside).filter_map(rows::read);
     let may_pass = aside.filter_map(|kept| match kept {
