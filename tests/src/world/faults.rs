@@ -44,6 +44,8 @@ pub struct Counts {
     pub bit_rot: usize,
     /// Windows that took the app over while another one was still writing.
     pub taken_over: usize,
+    /// Phones that lost everything, and whose person joined again.
+    pub wiped: usize,
     /// Stretches of months in which nothing happened.
     pub months_passed: usize,
 }
@@ -77,6 +79,7 @@ impl Counts {
             relay_emptied: self.relay_emptied + other.relay_emptied,
             bit_rot: self.bit_rot + other.bit_rot,
             taken_over: self.taken_over + other.taken_over,
+            wiped: self.wiped + other.wiped,
             months_passed: self.months_passed + other.months_passed,
         }
     }
@@ -84,9 +87,9 @@ impl Counts {
 
 impl World {
     pub(super) fn fault(&mut self) {
-        let kind = self.pick(14);
+        let kind = self.pick(15);
         // A roster that two devices continue apart from each other is a branch, and no fault of the disk.
-        if (8..13).contains(&kind) && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready)
+        if (8..14).contains(&kind) && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready)
         {
             return;
         }
@@ -142,7 +145,15 @@ impl World {
                 self.crash_server();
             }
             11 => self.months_pass(),
-            13 => {
+            12 => {
+                let phone = 1 + self.pick(self.phones.len() - 1);
+                if self.is_elsewhere(phone) {
+                    self.faults.counts.wiped += 1;
+                    self.phones[phone].disk = shared::storage::MemoryStore::default();
+                    self.crash_phone(phone);
+                }
+            }
+            14 => {
                 counts.taken_over += 1;
                 let phone = self.pick(self.phones.len());
                 self.take_phone_over(phone);
@@ -155,6 +166,20 @@ impl World {
                 }
             }
         }
+    }
+
+    /// Whether everything a phone holds is shared, and on somebody else's phone too.
+    fn is_elsewhere(&self, phone: usize) -> bool {
+        let keys = |phone: usize, table| {
+            let rows = self.phones[phone].disk.read(&[Read { table, prefix: Vec::new() }]);
+            rows.into_iter().map(|row| row.key).collect::<BTreeSet<_>>()
+        };
+        let others = (0..self.phones.len()).filter(|other| *other != phone);
+        let elsewhere: BTreeSet<_> = others.flat_map(|other| keys(other, Table::Envelopes)).collect();
+        let is_idle = self.phones[phone].orders.is_empty();
+        is_idle
+            && keys(phone, Table::Outbox).is_empty()
+            && keys(phone, Table::Envelopes).is_subset(&elsewhere)
     }
 
     /// Changes a bit of an envelope on a phone's disk: one that is shared, and that somebody else holds too.

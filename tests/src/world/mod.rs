@@ -14,6 +14,7 @@ mod network;
 mod oracle;
 mod people;
 mod phone;
+pub mod promises;
 mod server;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,7 @@ use faults::{Counts, Faults};
 use network::Network;
 use oracle::Oracle;
 use phone::Phone;
+use promises::Kept;
 use server::Server;
 
 /// A Tuesday in November, 08:00 in New York.
@@ -77,6 +79,8 @@ pub struct Outcome {
     pub records: usize,
     /// Envelopes at the relay in which an author sealed a closed month anew.
     pub sealed_anew: usize,
+    /// How often each promise was put to the test.
+    pub kept: Kept,
 }
 
 /// A world.
@@ -94,6 +98,8 @@ pub struct World {
     network: Network,
     oracle: Oracle,
     faults: Faults,
+    /// What both parents wrote down, by its title.
+    bedtimes: Vec<String>,
     trace: [u8; 16],
     prints: bool,
 }
@@ -115,12 +121,13 @@ impl World {
         // What is found damaged on the way is fetched again.
         world.run_until(world.now_ms + 5 * 60_000);
         world.check_converged();
+        let kept = world.check_promises();
         world.check_silence();
         world.check_life_after_silence();
         let records = world.phones[0].entries().len();
         let (counts, saved, sealed_anew) =
             (world.faults.counts, world.oracle.saved(), world.server.sealed_anew());
-        Outcome { trace: world.trace, counts, saved, records, sealed_anew }
+        Outcome { trace: world.trace, counts, saved, records, sealed_anew, kept }
     }
 
     fn new(seed: u64, faults: Faults) -> Self {
@@ -143,6 +150,7 @@ impl World {
             network: Network::default(),
             oracle: Oracle::default(),
             faults,
+            bedtimes: Vec::new(),
             trace: [0; 16],
             prints: std::env::var_os("CARRYOVER_TRACE").is_some(),
         }

@@ -18,12 +18,14 @@ impl World {
         if phone == 0 && self.invite_someone() {
             return;
         }
-        match self.pick(10) {
+        match self.pick(12) {
             0..=3 => self.log(phone),
             4 | 5 => self.edit_note(phone),
             6 => self.change_answer(phone),
             7 => self.strike_own(phone),
             8 => self.stop_or_clear(phone),
+            9 => self.pin_safety(phone),
+            10 => self.one_bedtime(),
             _ => self.plan_goal(phone),
         }
     }
@@ -51,11 +53,9 @@ impl World {
 
     fn invite_someone(&mut self) -> bool {
         let team = self.phones[0].app.team();
-        let wanted: Vec<Role> = self.phones.iter().skip(1).map(|phone| phone.role).collect();
-        let missing = wanted.into_iter().find(|role| {
-            let joined = team.members.iter().filter(|member| member.role == *role && !member.me).count();
-            joined == 0
-                && !team.invites.iter().any(|invite| invite.role == *role && invite.fragment.is_some())
+        let out = self.phones.iter().filter(|phone| phone.app.frame().stage != Stage::Ready);
+        let missing = out.map(|phone| phone.role).find(|role| {
+            !team.invites.iter().any(|invite| invite.role == *role && invite.fragment.is_some())
         });
         match missing {
             Some(role) if !team.inviting => {

@@ -230,9 +230,9 @@ impl Device {
         &self.progress
     }
 
-    /// How many envelopes were set aside since the start, because they could not be used.
+    /// How many envelopes were set aside since the start, because they could not be used, or are refused by the relay.
     pub fn set_aside(&self) -> usize {
-        self.set_aside
+        self.set_aside + self.teams.values().map(|team| team.refused.len()).sum::<usize>()
     }
 
     /// 32 bytes from this start's generator.

@@ -80,8 +80,18 @@ impl Device {
         if offering && head.length == ours {
             self.open_team(now, team_id, effects);
         }
+        self.offer_refused_again(team_id);
         self.invites_changed(now, team_id, effects);
         self.send_outbox(now, team_id, effects);
+    }
+
+    /// What the relay refused while it knew less of the roster may be sent anew.
+    fn offer_refused_again(&mut self, team_id: TeamId) {
+        if let Some(team) = self.teams.get_mut(&team_id) {
+            for id in core::mem::take(&mut team.refused) {
+                team.sent.remove(&id);
+            }
+        }
     }
 
     pub(super) fn roster_refused(
@@ -97,7 +107,9 @@ impl Device {
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         match (&team.talk, why) {
             // The relay could not look, or not store: the next connection asks again.
-            (Talk::Opening | Talk::Offering, Refused::TryLater) => return self.hang_up(now, effects),
+            (Talk::Opening | Talk::Offering | Talk::Receiving | Talk::CaughtUp, Refused::TryLater) => {
+                return self.hang_up(now, effects);
+            }
             // The relay does not know the team, or not this device in it: it gets the whole chain, once.
             (Talk::Opening, Refused::NotHere) => {
                 team.talk = Talk::Offering;

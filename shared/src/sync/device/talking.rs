@@ -112,6 +112,7 @@ impl Device {
         for team in self.teams.values_mut() {
             team.talk = Talk::Silent;
             team.sent.clear();
+            team.refused.clear();
         }
         self.progress.disconnected();
         let jitter = match &mut self.phase {
@@ -401,7 +402,9 @@ impl Device {
             | Refused::Expired
             | Refused::Malformed
             | Refused::Newer => {
-                self.set_aside += ids.len();
+                if let Some(team) = self.teams.get_mut(&team_id) {
+                    team.refused.extend(ids);
+                }
                 effects.push(Effect::Changed(Changed::Connection));
             }
         }

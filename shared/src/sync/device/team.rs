@@ -35,6 +35,8 @@ pub struct Team {
     pub(super) unsent: Map<EnvelopeId, Vec<Vec<u8>>>,
     /// Envelopes sent on this connection and not yet answered.
     pub(super) sent: Set<EnvelopeId>,
+    /// Envelopes that the relay refused on this connection.
+    pub(super) refused: Set<EnvelopeId>,
     /// While a relay that lost its place is read anew, over several connections if need be: what it has, by log.
     pub(super) refilling: Map<(Scope, u32), Set<EnvelopeId>>,
     /// Envelopes that the app did not survive.
@@ -200,6 +202,7 @@ impl Team {
             packed: Map::new(),
             unsent: Map::new(),
             sent: Set::new(),
+            refused: Set::new(),
             refilling: Map::new(),
             harmful: Set::new(),
             deferred: Vec::new(),
@@ -342,6 +345,7 @@ impl Team {
         self.unsent.remove(&id);
         self.packed.remove(&id);
         self.sent.remove(&id);
+        self.refused.remove(&id);
         let mut shared = Vec::new();
         self.unshared.retain(|record, envelopes| {
             if envelopes.remove(&id) && envelopes.is_empty() {
