@@ -99,9 +99,9 @@ fn print(out: &mut dyn Write, problem: &Problem) {
 }
 
 fn counted(findings: &Findings) -> String {
-    let Findings { teams, operations, sealed_keys, logs, envelopes, problems } = findings;
+    let Findings { teams, operations, sealed_keys, logs, envelopes, set_aside, dropped, problems } = findings;
     format!(
-        "teams {teams}, operations {operations}, sealed keys {sealed_keys}, logs {logs}, envelopes {envelopes}, \
-         problems {problems}"
+        "teams {teams}, operations {operations}, sealed keys {sealed_keys}, logs {logs}, envelopes {envelopes} \
+         (set aside {set_aside}, dropped {dropped}), problems {problems}"
     )
 }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use carryover_relay::{Config, Store, serve};
 use futures_util::{SinkExt, StreamExt};
+use shared::EnvelopeId;
 use shared::page::PageName;
 use shared::record::{Role, Scope};
 use shared::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash};
@@ -226,14 +227,24 @@ impl Team {
         self.write_as(&keys)
     }
 
+    /// An envelope in the place of others.
+    pub(crate) fn replace(&mut self, replaced: &[&Envelope]) -> Envelope {
+        let keys = DeviceKeys::from_secret(*self.keys.secret());
+        self.seal(&keys, replaced.iter().map(|envelope| envelope.id()).collect())
+    }
+
     fn write_as(&mut self, author: &DeviceKeys) -> Envelope {
+        self.seal(author, vec![])
+    }
+
+    fn seal(&mut self, author: &DeviceKeys, replaces: Vec<EnvelopeId>) -> Envelope {
         self.counter += 1;
         let change: [u8; 64] = self.random.bytes();
         let new = NewEnvelope {
             team: self.roster.team(),
             page: PageName::Plan,
             counter: self.counter,
-            replaces: vec![],
+            replaces,
             changes: &[change.to_vec()],
         };
         Envelope::seal(new, &self.key, author, &mut self.random).expect("small")

@@ -3,7 +3,9 @@
 mod care;
 mod client;
 mod damage;
+mod formats;
 mod full;
 mod http;
 mod process;
+mod replaced;
 mod sync;

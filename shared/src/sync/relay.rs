@@ -7,7 +7,7 @@
 //! - `teams`: which teams are in memory; `team` and `log`: what memory knows of one;
 //! - `settle`: what happens once the store has answered;
 //! - `feed`: sending what is new; `subscription`: how far one connection was sent one team;
-//! - `limits`: how much of everything.
+//! - `sweep`: dropping what was kept long enough; `limits`: how much of everything.
 //!
 //! What always holds: nothing is acknowledged or sent on before it is durable; nothing is sent to a device that may
 //! not read it at that moment; a slow reader costs its window and no more; no byte from outside can panic.
@@ -27,14 +27,15 @@ mod push;
 mod settle;
 pub mod storage;
 mod subscription;
+mod sweep;
 mod team;
 mod teams;
 mod turn;
 
 pub use append::judge;
 pub use io::{
-    Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam,
-    Ticket, Write,
+    Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Named, PASSED, Piece, Query,
+    SealedForInvite, StoredTeam, Ticket, Write,
 };
 
 use std::collections::{BTreeMap, VecDeque};
@@ -103,7 +104,10 @@ impl Relay {
     pub fn handle(&mut self, now_ms: i64, input: Input, effects: &mut Vec<Effect>) {
         self.now_ms = now_ms;
         match input {
-            Input::Started => self.drop_expired_keys(),
+            Input::Started => {
+                self.drop_expired_keys();
+                self.sweep();
+            }
             Input::Accepted { connection } => self.accept(connection),
             Input::Received { connection, bytes } => self.receive(connection, bytes),
             Input::Sent { connection, bytes } => self.sent(connection, bytes),
@@ -137,6 +141,7 @@ impl Relay {
                 }
                 Due::Bucket(device) => self.forget_device_if_idle(device),
                 Due::ExpiredKeys => self.drop_expired_keys(),
+                Due::OldBytes => self.sweep(),
             }
         }
     }
@@ -155,7 +160,9 @@ impl Relay {
 
     /// While draining, says goodbye to everyone as soon as nothing is being stored any more.
     fn drain(&mut self) {
-        let is_store = |order: &Order| matches!(order, Order::Append(_) | Order::Push(_) | Order::DropKeys);
+        let is_store = |order: &Order| {
+            matches!(order, Order::Append(_) | Order::Push(_) | Order::DropKeys | Order::DropBytes(_))
+        };
         if !self.is_draining || self.orders.values().any(is_store) {
             return;
         }

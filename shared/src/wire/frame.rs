@@ -14,6 +14,7 @@
 //! device → relay   Open         a team, how far its roster is held, a cursor per readable scope and era
 //! relay → device   Roster       operations the device lacks, and where the relay's chain ends
 //!                  Envelopes    since each cursor, in the log's order
+//!                  Passed       everything up to this cursor that was not sent was replaced, or is too old to be kept
 //!                  LostPlace    this cursor is not in the relay's log: start from nothing and reconcile
 //!                  CaughtUp     all that was there when Open came has been sent; from here on, live
 //!
@@ -33,6 +34,9 @@
 //! **Order.** The log of a scope and era is numbered from 1. A device receives it in order: others' envelopes as
 //! `Envelopes`, its own as `Appended`, each moving its cursor by one. A cursor is `(sequence, running hash)`, where
 //! the running hash after an envelope is the first half of SHA-256(running hash before ‖ envelope id), from zeros.
+//! Where the relay sends nothing in an envelope's place, because its author replaced it by another one or because
+//! the relay keeps nothing so old, `Passed` moves the cursor to the place it names, over at least one envelope; what comes
+//! next follows from there. It comes in turn with the frames around it and means nothing for what a device holds.
 //!
 //! **Forbidden and unknown look alike**: a team that does not exist and a team that this device is not in are both
 //! [`Refused::NotHere`].
@@ -276,6 +280,16 @@ pub enum FromRelay {
         /// Why.
         #[n(0)]
         why: Goodbye,
+    },
+    /// The device is past every envelope up to here: what was not sent will not be.
+    #[n(11)]
+    Passed {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// Where the log goes on.
+        #[n(1)]
+        to: Cursor,
     },
 }
 

@@ -24,6 +24,7 @@ fn from_relay() -> Vec<(&'static str, FromRelay)> {
     let link = Link { operation: vec![5, 6], sealed: vec![] };
     let (scope, era) = (Scope::School, 0);
     let ids = vec![EnvelopeId([14; 16])];
+    let to = Cursor { scope, era, sequence: 40, running: [18; 16] };
     let limits = Limits { frame: 1 << 20, envelope: 512 << 10 };
     vec![
         ("challenge", FromRelay::Challenge { version: 1, limits, now_ms: 15, nonce: [16; 32] }),
@@ -37,6 +38,7 @@ fn from_relay() -> Vec<(&'static str, FromRelay)> {
         ("lost-place", FromRelay::LostPlace { team, scope, era }),
         ("caught-up", FromRelay::CaughtUp { team }),
         ("goodbye", FromRelay::Goodbye { why: Goodbye::Restarting }),
+        ("passed", FromRelay::Passed { team, to }),
     ]
 }
 
@@ -113,7 +115,7 @@ fn frames_nested_deeply_or_claimed_endless_end_soon() {
         let _ = (FromDevice::from_bytes(bytes), FromRelay::from_bytes(bytes));
     };
     // A frame of each number, then the nest in the place of its content, and as a field that is not known.
-    for number in 0..12 {
+    for number in 0..13 {
         hostile::survives_nesting(&[0x82, number, 0x81], None, read);
         hostile::survives_nesting(&[0x82, number, 0xa1, 0x18, 99], None, read);
     }

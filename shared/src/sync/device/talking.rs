@@ -217,6 +217,7 @@ impl Device {
             FromRelay::NotAppended { team, ids, why } => self.not_appended(now, team, &ids, why, effects),
             FromRelay::LostPlace { team, scope, era } => self.lost_place(team, scope, era),
             FromRelay::CaughtUp { team } => self.caught_up(now, team, effects),
+            FromRelay::Passed { team, to } => self.passed(now, team, &to, effects),
             FromRelay::Goodbye { why } => {
                 self.connection.refused = Some(why);
                 if matches!(why, Goodbye::DeviceTooOld | Goodbye::RelayTooOld | Goodbye::BadProof) {
@@ -357,6 +358,18 @@ impl Device {
             self.saver.write(team.read_up_to(scope, era, place));
         }
         self.acknowledge(now, team_id, ids, effects);
+    }
+
+    /// What was replaced, or is too old for the relay, is not sent: the log goes on behind it.
+    fn passed(&mut self, now: Now, team_id: TeamId, to: &Cursor, effects: &mut Vec<Effect>) {
+        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let mut place = team.logs.get(&(to.scope, to.era)).copied().unwrap_or_default();
+        // A log is read in its order, and none is as long as numbers go.
+        if to.sequence <= place.sequence || to.sequence > u64::MAX / 2 {
+            return self.hang_up(now, effects);
+        }
+        (place.sequence, place.running) = (to.sequence, to.running);
+        self.saver.write(team.read_up_to(to.scope, to.era, place));
     }
 
     pub(super) fn acknowledge(

@@ -4,14 +4,15 @@
 //! for every single frame.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
 
-use super::io::{LogName, LogPlace};
+use super::io::{LogName, LogPlace, Piece};
 use super::limits::CHUNK;
 use super::team::Known;
 use crate::team::{Deed, InviteState, Operation};
-use crate::wire::{APPEND_LIMIT, FromRelay, LINKS_LIMIT, Link, Refused};
+use crate::wire::{APPEND_LIMIT, Cursor, FromRelay, LINKS_LIMIT, Link, Refused};
 use crate::{DeviceId, EnvelopeId, TeamId};
 
 /// What one connection reads of one team.
@@ -210,12 +211,13 @@ impl Subscription {
         names.clone().filter(move |log| is_later(log)).chain(names.filter(move |log| !is_later(log)))
     }
 
-    /// The next frame of a log from envelopes that follow this position: its own, or others' up to its next own.
+    /// The next frame of a log from what follows this position: its own, or others' up to its next own, or word that
+    /// there is nothing up to the next of these.
     pub(super) fn piece<'a>(
         &mut self,
         team: TeamId,
         log: LogName,
-        entries: &mut core::iter::Peekable<impl Iterator<Item = (u64, &'a [u8])>>,
+        entries: &mut Peekable<impl Iterator<Item = (u64, Piece<&'a [u8]>)>>,
     ) -> Option<FromRelay> {
         let LogName { scope, era } = log;
         let from = self.position(log) + 1;
@@ -225,9 +227,50 @@ impl Subscription {
             while entries.next_if(|(sequence, _)| *sequence <= until).is_some() {}
             return Some(FromRelay::Appended { team, scope, era, from, ids: own });
         }
+        if let Some((sequence, running)) = self.passed(log, from, entries) {
+            self.positions.insert(log, sequence);
+            return Some(FromRelay::Passed { team, to: Cursor { scope, era, sequence, running } });
+        }
+        let envelopes = self.others(log, from, entries);
+        if envelopes.is_empty() {
+            return None;
+        }
+        self.move_on(log, envelopes.len());
+        Some(FromRelay::Envelopes { team, scope, era, from, envelopes })
+    }
+
+    /// The last of the places from `from` on that there is nothing to read at.
+    fn passed<'a>(
+        &self,
+        log: LogName,
+        from: u64,
+        entries: &mut Peekable<impl Iterator<Item = (u64, Piece<&'a [u8]>)>>,
+    ) -> Option<(u64, [u8; 16])> {
+        let mut last = None;
+        for next in from.. {
+            match entries.peek() {
+                Some((sequence, Piece::Passed(running)))
+                    if *sequence == next && !self.own.contains_key(&(log, next)) =>
+                {
+                    last = Some((next, *running));
+                }
+                _ => break,
+            }
+            entries.next();
+        }
+        last
+    }
+
+    /// Others' envelopes from `from` on, as many as go into one frame.
+    fn others<'a>(
+        &self,
+        log: LogName,
+        from: u64,
+        entries: &mut Peekable<impl Iterator<Item = (u64, Piece<&'a [u8]>)>>,
+    ) -> Vec<ByteVec> {
         let mut envelopes: Vec<ByteVec> = Vec::new();
         let mut bytes = 0;
-        while let Some((sequence, next)) = entries.peek() {
+        while let Some((sequence, Piece::Envelope(next))) = entries.peek() {
             let is_next = *sequence == from + envelopes.len() as u64;
             let fits = envelopes.is_empty() || bytes + next.len() <= CHUNK && envelopes.len() < APPEND_LIMIT;
             if !is_next || !fits || self.own.contains_key(&(log, *sequence)) {
@@ -237,11 +280,7 @@ impl Subscription {
             envelopes.push(next.to_vec().into());
             entries.next();
         }
-        if envelopes.is_empty() {
-            return None;
-        }
-        self.move_on(log, envelopes.len());
-        Some(FromRelay::Envelopes { team, scope, era, from, envelopes })
+        envelopes
     }
 
     /// The last sequence of a log that was sent.

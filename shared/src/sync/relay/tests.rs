@@ -7,6 +7,7 @@ mod feed;
 mod handshake;
 mod invites;
 mod limits;
+mod replacing;
 mod roster;
 mod storing;
 mod world;
