@@ -19,6 +19,7 @@ use crate::origin::Origin;
 use crate::router::{Shared, router};
 use crate::store::Store;
 
+const DAY_MS: i64 = 86_400_000;
 /// How long devices and pages may take to go.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -54,7 +55,8 @@ pub async fn serve(
         false => config.origins,
     };
     let (answers, from_store) = unbounded_channel();
-    let relay = Relay::new(origins.iter().map(Origin::to_string).collect(), seed()?);
+    let keep_ms = config.keep_days.map(|days| i64::from(days) * DAY_MS);
+    let relay = Relay::new(origins.iter().map(Origin::to_string).collect(), seed()?).keeping(keep_ms);
     let (hub, work) = Hub::new(relay, store.start(answers)?, from_store);
     let work = tokio::spawn(work);
     let sockets = TaskTracker::new();

@@ -26,9 +26,14 @@ pub(super) fn answer(connection: &Connection, query: &Query) -> rusqlite::Result
             let (held, replaced) = (held(connection, team, ids)?, replaced(connection, team, ids)?);
             Ok(Answer::Held { held, replaced })
         }
-        Query::Old { after, replaced_before_ms, max } => {
+        Query::Old { after, replaced_before_ms, pages_before_ms, max } => {
             let Some((number, log)) = log_after(connection, *after)? else { return Ok(Answer::Old(None)) };
-            let mut old = set_aside_by(connection, number, *replaced_before_ms, *max)?;
+            let pages_before_ms = pages_before_ms.filter(|_| log.1.scope != Scope::Plan);
+            let replaced_before_ms = pages_before_ms.unwrap_or(i64::MIN).max(*replaced_before_ms);
+            let mut old = set_aside_by(connection, number, replaced_before_ms, *max)?;
+            if let Some(before_ms) = pages_before_ms {
+                add_old_pages(connection, number, before_ms, *max, &mut old)?;
+            }
             old.sort_unstable();
             Ok(Answer::Old(Some((log, old))))
         }
@@ -173,6 +178,38 @@ fn set_aside_by(
         .prepare_cached(sql)?
         .query_map(params![log, replaced_before_ms, max], |row| number(row, 0))?
         .collect()
+}
+
+/// Adds the places of the pages to which nothing came after that, up to as many in all. It goes from page to page and
+/// reads one row of each, not all of them.
+fn add_old_pages(
+    connection: &Connection,
+    log: i64,
+    before_ms: i64,
+    max: usize,
+    old: &mut Vec<u64>,
+) -> rusqlite::Result<()> {
+    let next_page = "SELECT min(tag) FROM envelopes WHERE log = ? AND passed = 0 AND tag > ?";
+    let newest = "SELECT at_ms FROM envelopes WHERE log = ? AND passed = 0 AND tag = ?
+                  ORDER BY sequence DESC LIMIT 1";
+    let places = "SELECT sequence FROM envelopes WHERE log = ? AND passed = 0 AND tag = ?
+                  ORDER BY sequence LIMIT ?";
+    let mut next_page = connection.prepare_cached(next_page)?;
+    let mut newest = connection.prepare_cached(newest)?;
+    let mut places = connection.prepare_cached(places)?;
+    let mut last = Vec::new();
+    while old.len() < max
+        && let Some(tag) = next_page.query_row(params![log, last], |row| row.get::<_, Option<Vec<u8>>>(0))?
+    {
+        if newest.query_row(params![log, tag], |row| row.get::<_, i64>(0))? <= before_ms {
+            let left = i64::try_from(max - old.len()).unwrap_or(i64::MAX);
+            for place in places.query_map(params![log, tag, left], |row| number(row, 0))? {
+                old.push(place?);
+            }
+        }
+        last = tag;
+    }
+    Ok(())
 }
 
 fn log_name(row: &Row<'_>) -> rusqlite::Result<LogName> {

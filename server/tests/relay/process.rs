@@ -22,7 +22,11 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn start(folder: &Path) -> Self {
-        let mut child = relay(folder, "127.0.0.1:0").spawn().expect("the program");
+        Self::start_with(folder, &[])
+    }
+
+    pub(crate) fn start_with(folder: &Path, more: &[&str]) -> Self {
+        let mut child = relay(folder, "127.0.0.1:0").args(more).spawn().expect("the program");
         let mut line = String::new();
         let stdout = child.stdout.take().expect("piped");
         BufReader::new(stdout).read_line(&mut line).expect("text");

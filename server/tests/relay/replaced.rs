@@ -83,3 +83,24 @@ async fn check_reads_what_is_set_aside_and_does_without_bytes_that_were_dropped(
     let said = does(&["check"], &[&file]);
     assert!(said.ends_with("envelopes 3 (set aside 0, dropped 2), problems 0\n"), "{said}");
 }
+
+#[tokio::test]
+async fn pages_older_than_the_relay_keeps_are_passed_over_and_held() {
+    let folder = Folder::new();
+    let mut team = Team::new(8);
+    let [a, b, all] = replaced(&mut team, &folder).await;
+    let file = folder.path().join("relay.sqlite3");
+    let old = "UPDATE envelopes SET at_ms = at_ms - 31 * 86400000; UPDATE aside SET replaced_ms = replaced_ms - 31 * 86400000";
+    Connection::open(&file).expect("a database").execute_batch(old).expect("sound SQL");
+    let running = Running::start_with(folder.path(), &["--keep-days", "30"]);
+    // The sweep begins with the relay and is done a moment later.
+    while !held_of(&team, running.address).await.is_empty() {}
+    let mut client = Client::connect(running.address, &team.keys).await;
+    assert_eq!(client.open(&team, vec![]).await[1..], [passed(&team, &[&a, &b, &all])]);
+    client.say(&team.append(&[&a, &b, &all])).await;
+    let ids = vec![a.id(), b.id(), all.id()];
+    assert_eq!(client.hear().await, FromRelay::Held { team: team.roster.team(), ids });
+    drop(running);
+    let said = does(&["check"], &[&file]);
+    assert!(said.ends_with("envelopes 3 (set aside 0, dropped 3), problems 0\n"), "{said}");
+}

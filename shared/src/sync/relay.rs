@@ -73,6 +73,8 @@ pub struct Relay {
     /// Connections that wait until fewer are.
     line: VecDeque<ConnectionId>,
     is_draining: bool,
+    /// How long pages are kept to which nothing is added; `None` for good.
+    keep_ms: Option<i64>,
     out: Vec<Effect>,
 }
 
@@ -96,8 +98,16 @@ impl Relay {
             loads: 0,
             line: VecDeque::new(),
             is_draining: false,
+            keep_ms: None,
             out: Vec::new(),
         }
+    }
+
+    /// The same, dropping the bytes of pages to which nothing was added for so long; the plan's are kept for good.
+    #[must_use]
+    pub fn keeping(mut self, keep_ms: Option<i64>) -> Self {
+        self.keep_ms = keep_ms;
+        self
     }
 
     /// Takes one fact in; appends the orders that follow from it.

@@ -289,6 +289,9 @@ pub enum Query {
         after: Option<(TeamId, LogName)>,
         /// Envelopes that were set aside by then.
         replaced_before_ms: i64,
+        /// Pages of which nothing that is still read came after that, and envelopes that were set aside by then; never of
+        /// the plan.
+        pages_before_ms: Option<i64>,
         /// The most places in an answer.
         max: usize,
     },

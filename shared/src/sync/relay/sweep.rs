@@ -22,7 +22,9 @@ impl Relay {
             return;
         }
         let replaced_before_ms = self.now_ms.saturating_sub(KEPT_ASIDE_MS);
-        self.load(Order::Old(after), Query::Old { after, replaced_before_ms, max: OLD_AT_ONCE });
+        let pages_before_ms = self.keep_ms.map(|keep_ms| self.now_ms.saturating_sub(keep_ms));
+        let query = Query::Old { after, replaced_before_ms, pages_before_ms, max: OLD_AT_ONCE };
+        self.load(Order::Old(after), query);
     }
 
     /// Drops it, and goes on: with the same log if there may be more.

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Store, StoreFault};
+use crate::record::Scope;
 use crate::sync::relay::io::{
     Answer, LogEntry, LogName, LogPlace, Named, PASSED, Piece, Query, SealedForInvite, StoredTeam, Write,
 };
-use crate::{DeviceId, EnvelopeId, TeamId};
+use crate::{DeviceId, EnvelopeId, PageTag, TeamId};
 
 /// Teams by id.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +31,7 @@ struct Row {
     place: LogPlace,
     named: Named,
     counter: u64,
+    at_ms: i64,
     state: RowState,
 }
 
@@ -74,7 +76,7 @@ impl Store for MemoryStore {
                 let replaced = awaited.filter(|named| ids.contains(&named.id)).copied().collect();
                 Answer::Held { held, replaced }
             }
-            Query::Old { after, replaced_before_ms, max } => {
+            Query::Old { after, replaced_before_ms, pages_before_ms, max } => {
                 let logs = self
                     .teams
                     .iter()
@@ -82,7 +84,11 @@ impl Store for MemoryStore {
                 let next = logs
                     .filter(|(log, _)| after.is_none_or(|after| *log > after))
                     .min_by_key(|(log, _)| *log);
-                Answer::Old(next.map(|(log, rows)| (log, old(rows, *replaced_before_ms, *max))))
+                Answer::Old(
+                    next.map(|(log, rows)| {
+                        (log, old(log.1, rows, *replaced_before_ms, *pages_before_ms, *max))
+                    }),
+                )
             }
         })
     }
@@ -179,7 +185,7 @@ impl Rows {
         let named = entry.named();
         self.ids.insert(id);
         let kept = RowState::Kept(bytes.clone());
-        self.logs.entry(log).or_default().push(Row { place, named, counter, state: kept });
+        self.logs.entry(log).or_default().push(Row { place, named, counter, at_ms, state: kept });
         if self.awaited.remove(&named) {
             self.set_aside(&named, at_ms);
         }
@@ -221,10 +227,25 @@ fn stretch(rows: &[Row], after: u64, until: u64, max_bytes: usize) -> Vec<Piece>
         .collect()
 }
 
-fn old(rows: &[Row], replaced_before_ms: i64, max: usize) -> Vec<u64> {
+fn old(
+    log: LogName,
+    rows: &[Row],
+    replaced_before_ms: i64,
+    pages_before_ms: Option<i64>,
+    max: usize,
+) -> Vec<u64> {
+    let pages_before_ms = pages_before_ms.filter(|_| log.scope != Scope::Plan);
+    let replaced_before_ms =
+        pages_before_ms.map_or(replaced_before_ms, |before| before.max(replaced_before_ms));
+    let mut newest_ms: BTreeMap<PageTag, i64> = BTreeMap::new();
+    for row in rows.iter().filter(|row| matches!(row.state, RowState::Kept(_))) {
+        newest_ms.insert(row.named.tag, row.at_ms);
+    }
     let is_old = |row: &&Row| match row.state {
         RowState::Aside { replaced_ms, .. } => replaced_ms <= replaced_before_ms,
-        RowState::Kept(_) | RowState::Gone => false,
+        RowState::Kept(_) => pages_before_ms
+            .is_some_and(|before| newest_ms.get(&row.named.tag).is_some_and(|at| *at <= before)),
+        RowState::Gone => false,
     };
     rows.iter().filter(is_old).map(|row| row.place.sequence).take(max).collect()
 }

@@ -278,3 +278,37 @@ fn a_sweep_that_fails_is_made_again_the_next_day() {
     world.wait(SWEEP_BYTES_MS);
     assert_eq!(world.store.envelopes().collect::<Vec<_>>(), [all.bytes()]);
 }
+
+#[test]
+fn a_page_that_nothing_was_added_to_for_long_is_dropped_and_the_plan_is_kept() {
+    let mut world = World::keeping(Some(30 * SWEEP_BYTES_MS));
+    let (mut family, founder) = Family::founded(&mut world);
+    let plan = family.founder_says(&mut world, founder, Scope::Plan);
+    let a = family.founder_says(&mut world, founder, Scope::Home);
+    world.wait(20 * SWEEP_BYTES_MS);
+    let b = family.founder_says(&mut world, founder, Scope::Home);
+    let school = family.founder_says(&mut world, founder, Scope::School);
+    world.wait(20 * SWEEP_BYTES_MS);
+    let everything = [
+        family.envelopes(Scope::Plan, 1, &[&plan]),
+        family.envelopes(Scope::Home, 1, &[&a, &b]),
+        family.envelopes(Scope::School, 1, &[&school]),
+    ];
+    assert_eq!(opened(&mut world, &family, &[]), everything, "it is the newest that counts");
+    let more = family.founder_says(&mut world, founder, Scope::School);
+    world.wait(20 * SWEEP_BYTES_MS);
+    let expected = [
+        family.envelopes(Scope::Plan, 1, &[&plan]),
+        family.passed(Scope::Home, &[&a, &b]),
+        family.envelopes(Scope::School, 1, &[&school, &more]),
+    ];
+    assert_eq!(opened(&mut world, &family, &[]), expected);
+    assert_eq!(world.store.envelopes().count(), 3);
+    world.heard(founder);
+    world.say(founder, &family.append(&[&a, &b]));
+    let held = FromRelay::Held { team: family.team, ids: vec![a.id(), b.id()] };
+    assert_eq!(world.heard(founder), [held], "nobody refills what the relay does not want");
+    let live = family.founder_says(&mut world, founder, Scope::Home);
+    let heard = opened(&mut world, &family, &[cursor(Scope::Home, &[&a, &b])]);
+    assert_eq!(heard[1], family.envelopes(Scope::Home, 3, &[&live]), "cursors stay valid");
+}

@@ -51,8 +51,14 @@ struct Socket {
 
 impl World {
     pub(super) fn new() -> Self {
+        Self::keeping(None)
+    }
+
+    /// A relay that drops pages to which nothing was added for so long.
+    pub(super) fn keeping(keep_ms: Option<i64>) -> Self {
+        let origins = vec!["http://localhost:8440".to_owned(), ORIGIN.to_owned()];
         let mut world = Self {
-            relay: Relay::new(vec!["http://localhost:8440".to_owned(), ORIGIN.to_owned()], [1; 32]),
+            relay: Relay::new(origins, [1; 32]).keeping(keep_ms),
             now_ms: 1_000_000,
             random: Random::from_seed([2; 32]),
             store: MemoryStore::default(),

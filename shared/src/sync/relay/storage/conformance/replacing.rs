@@ -10,6 +10,7 @@ use crate::time::Month;
 use crate::{EnvelopeId, TeamId};
 
 const LOG: LogName = LogName { scope: Scope::Clinic, era: 1 };
+const PLAN: LogName = LogName { scope: Scope::Plan, era: 0 };
 const MAY: PageName = PageName::Month(Month { year: 2026, month: 5 });
 const JUNE: PageName = PageName::Month(Month { year: 2026, month: 6 });
 /// When the first of them came; each next one a millisecond later.
@@ -113,6 +114,29 @@ impl Cast {
                 ],
             },
             Step {
+                shows: "a page is old once nothing came to it for long enough, with what was set aside by then",
+                writes: vec![],
+                outcome: Ok(()),
+                asks: vec![
+                    old_pages(3, 9, &[]),
+                    old_pages(4, 9, &[4]),
+                    old_pages(5, 9, &[1, 2, 4]),
+                    old_pages(7, 9, &[1, 2, 4, 5, 7]),
+                    old_pages(8, 9, &[1, 2, 3, 4, 5, 6, 7, 8]),
+                ],
+            },
+            Step {
+                shows: "the plan is never old",
+                writes: vec![Write::Append(LogEntry {
+                    log: PLAN,
+                    place: LogPlace { sequence: 1, running: running_hash(&[0; 16], &others.id) },
+                    id: EnvelopeId([6; 16]),
+                    ..others.clone()
+                })],
+                outcome: Ok(()),
+                asks: vec![plan_is_kept()],
+            },
+            Step {
                 shows: "bytes that are dropped leave their place, and are not old any more",
                 writes: vec![Write::DropBytes { team: TEAM, log: LOG, sequences: vec![1, 2, 4, 9] }],
                 outcome: Ok(()),
@@ -189,6 +213,19 @@ fn read((after, until, max_bytes): (u64, u64, usize), pieces: &[Piece]) -> (Quer
 fn old(after: Option<LogName>, place: i64, expected: Option<(LogName, &[u64])>) -> (Query, Answer) {
     let of_team = |log: LogName| -> (TeamId, LogName) { (TEAM, log) };
     let replaced_before_ms = FIRST_MS + place - 1;
-    let query = Query::Old { after: after.map(of_team), replaced_before_ms, max: 3 };
+    let query = Query::Old { after: after.map(of_team), replaced_before_ms, pages_before_ms: None, max: 3 };
     (query, Answer::Old(expected.map(|(log, places)| (of_team(log), places.to_vec()))))
+}
+
+/// What is old in the log of pages to which nothing came after the envelope at this place.
+fn old_pages(place: i64, max: usize, expected: &[u64]) -> (Query, Answer) {
+    let pages_before_ms = Some(FIRST_MS + place - 1);
+    let query = Query::Old { after: Some((TEAM, SCHOOL)), replaced_before_ms: 0, pages_before_ms, max };
+    (query, Answer::Old(Some(((TEAM, LOG), expected.to_vec()))))
+}
+
+/// The plan has pages too, which are never old.
+fn plan_is_kept() -> (Query, Answer) {
+    let query = Query::Old { after: None, replaced_before_ms: 0, pages_before_ms: Some(i64::MAX), max: 3 };
+    (query, Answer::Old(Some(((TEAM, PLAN), vec![]))))
 }
