@@ -73,8 +73,9 @@ impl Care {
                 writeln!(out, "{} holds all data: {bytes} bytes", to.display())?;
             }
             Self::Restore { data, from } => {
-                let ending = format!(".before-{}", clock::stamp(clock::now_ms()));
-                let restored = restore(data, from, &ending, &mut |problem| print(out, problem))?;
+                let now_ms = clock::now_ms();
+                let ending = format!(".before-{}", clock::stamp(now_ms));
+                let restored = restore(data, from, &ending, now_ms, &mut |problem| print(out, problem))?;
                 if let Some(aside) = restored.aside {
                     writeln!(out, "what was there is kept as {}", aside.display())?;
                 }

@@ -164,7 +164,7 @@ impl Team {
     }
 
     pub(crate) fn push(&self) -> FromDevice {
-        let links = vec![Link { operation: self.founding.bytes().to_vec(), sealed: vec![] }];
+        let links = vec![Link { operation: self.founding.bytes().to_vec(), sealed: vec![], receipt: None }];
         FromDevice::PushRoster { team: self.roster.team(), from: 0, links }
     }
 
@@ -191,7 +191,7 @@ impl Team {
         let deed =
             Deed::Invite { invite, role: Role::Aide, reads, writes, expires_ms, sealed: hash(&[&sealed]) };
         let from = self.roster.head().length;
-        let links = vec![Link { operation: self.extend(deed).bytes().to_vec(), sealed }];
+        let links = vec![Link { operation: self.extend(deed).bytes().to_vec(), sealed, receipt: None }];
         FromDevice::PushRoster { team: self.roster.team(), from, links }
     }
 

@@ -40,7 +40,7 @@ pub use io::{
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::seal::Random;
+use crate::seal::{DeviceKeys, Random};
 use crate::wire::{FromRelay, Goodbye};
 use crate::{DeviceId, TeamId};
 use agenda::{Agenda, Due};
@@ -73,6 +73,10 @@ pub struct Relay {
     /// Connections that wait until fewer are.
     line: VecDeque<ConnectionId>,
     is_draining: bool,
+    /// What receipts are signed with.
+    keys: DeviceKeys,
+    /// When the data was restored, if it was.
+    restored_ms: Option<i64>,
     /// How long pages are kept to which nothing is added; `None` for good.
     keep_ms: Option<i64>,
     out: Vec<Effect>,
@@ -82,9 +86,11 @@ impl Relay {
     /// A relay that answers to these origins (`https://care.example`, no path). The seed is 32 bytes of the system's
     /// randomness, for this start only.
     pub fn new(origins: Vec<String>, seed: [u8; 32]) -> Self {
+        let mut random = Random::from_seed(seed);
+        let keys = DeviceKeys::generate(&mut random);
         Self {
             origins,
-            random: Random::from_seed(seed),
+            random,
             now_ms: 0,
             connections: BTreeMap::new(),
             devices: BTreeMap::new(),
@@ -98,9 +104,20 @@ impl Relay {
             loads: 0,
             line: VecDeque::new(),
             is_draining: false,
+            keys,
+            restored_ms: None,
             keep_ms: None,
             out: Vec::new(),
         }
+    }
+
+    /// The same with the secret that goes with its data, whose receipts its devices hold, and with the time at which the
+    /// data was restored, if it was. Without, it is a relay that nobody knows.
+    #[must_use]
+    pub fn known_by(mut self, secret: [u8; 32], restored_ms: Option<i64>) -> Self {
+        self.keys = DeviceKeys::from_secret(secret);
+        self.restored_ms = restored_ms;
+        self
     }
 
     /// The same, dropping the bytes of pages to which nothing was added for so long; the plan's are kept for good.

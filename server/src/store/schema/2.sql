@@ -25,3 +25,10 @@ CREATE TABLE awaited (
 -- For what is read of one page.
 DROP INDEX envelopes_by_page;
 CREATE INDEX envelopes_by_page ON envelopes (log, tag, sequence) WHERE passed = 0;
+
+-- The secret of the key that this relay signs receipts with, and when a backup last took the place of its data.
+CREATE TABLE relay (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    secret BLOB NOT NULL,
+    restored_ms INTEGER
+) STRICT;

@@ -263,6 +263,7 @@ impl Device {
         if held.making.front().is_none_or(|making| making.sent.is_none()) {
             return false;
         }
+        self.is_held_back |= why == Refused::Restored;
         // Whoever lost a race signs again on the new head, which comes by itself.
         if why != Refused::NotNext
             && let Some(making) = held.making.pop_front()
@@ -316,7 +317,8 @@ impl Device {
         }
         making.sent = Some(operation.hash());
         making.tries += 1;
-        let link = Link { operation: operation.bytes().to_vec(), sealed: making.sealed.clone() };
+        let link =
+            Link { operation: operation.bytes().to_vec(), sealed: making.sealed.clone(), receipt: None };
         let frame = FromDevice::PushRoster { team: team_id, from: head.length, links: vec![link] };
         self.say(now, &frame, effects);
     }
@@ -330,7 +332,7 @@ impl Device {
         let invite = DeviceKeys::from_secret(joining.secret);
         let operation = join_operation(identity, &team.chain, &team.keys, &invite, &joining.me, now);
         let Some(operation) = operation else { return };
-        let link = Link { operation: operation.bytes().to_vec(), sealed: Vec::new() };
+        let link = Link { operation: operation.bytes().to_vec(), sealed: Vec::new(), receipt: None };
         let from = team.chain.length();
         self.say(now, &FromDevice::PushRoster { team: team_id, from, links: vec![link] }, effects);
     }
@@ -429,4 +431,4 @@ fn offer(looking: Looking) -> InviteProgress {
 
 #[cfg(test)]
 #[path = "inviting_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -34,8 +34,8 @@ impl Device {
             return;
         }
         let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let Ok((chain, writes)) = team.chain.gone_on(from, links.into_iter().map(|link| link.operation))
-        else {
+        let operations = links.iter().map(|link| link.operation.clone());
+        let Ok((chain, writes)) = team.chain.gone_on(from, operations) else {
             // Half a roster would be worse than none: nothing more of this team, or not until the app is updated.
             team.talk = Talk::Split;
             return effects.push(Effect::Changed(Changed::Connection));
@@ -46,6 +46,7 @@ impl Device {
             effects.push(Effect::Changed(Changed::Team { team: team_id }));
             self.load_aside(team_id, effects);
         }
+        self.keep_receipts(team_id, from, &links);
         self.after_roster(now, team_id, head, effects);
     }
 
@@ -94,6 +95,7 @@ impl Device {
         if self.invite_refused(now, team_id, why, effects) {
             return;
         }
+        self.is_held_back |= why == Refused::Restored;
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         match (&team.talk, why) {
             // The relay could not look, or not store: the next connection asks again.
@@ -121,7 +123,8 @@ impl Device {
         envelopes: Vec<Vec<u8>>,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        // Of another history of the team nothing is read, so that nothing of it is taken for a place in ours.
+        let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         let mut place = team.logs.get(&(scope, era)).copied().unwrap_or_default();
         if from != place.sequence + 1 {
             // The relay sends a log in its order, from where it was asked: anything else is a conversation gone wrong.

@@ -22,6 +22,8 @@ const APPEND_BYTES: usize = 900 << 10;
 pub(super) struct Connection {
     state: State,
     refused: Option<Goodbye>,
+    /// The key that this relay signs receipts with.
+    relay: Option<[u8; 32]>,
     wait_ms: i64,
     retry_ms: i64,
     answer_by_ms: Option<i64>,
@@ -64,6 +66,10 @@ pub enum Reach {
 impl Connection {
     pub(super) fn is_open(&self) -> bool {
         matches!(self.state, State::Open { .. })
+    }
+
+    pub(super) fn relay(&self) -> Option<[u8; 32]> {
+        self.relay
     }
 
     pub(super) fn nonce(&self) -> Option<[u8; 32]> {
@@ -200,7 +206,10 @@ impl Device {
 
     fn frame(&mut self, now: Now, frame: FromRelay, effects: &mut Vec<Effect>) {
         match frame {
-            FromRelay::Challenge { version, nonce, .. } => self.challenged(now, version, nonce, effects),
+            FromRelay::Challenge { version, nonce, relay, .. } => {
+                self.connection.relay = relay.map(|key| *key);
+                self.challenged(now, version, nonce, effects);
+            }
             FromRelay::Welcome {} => self.welcomed(now, effects),
             FromRelay::Roster { team, from, links, head } => {
                 self.roster_arrived(now, team, from, links, head, effects);
@@ -277,21 +286,10 @@ impl Device {
             });
         let frame = FromDevice::Open {
             team: team_id,
-            head: team.chain.roster.head().into(),
+            head: team.head_for(self.connection.relay),
             cursors: cursors.collect(),
         };
         self.say(now, &frame, effects);
-    }
-
-    /// Offers the relay every operation it lacks.
-    pub(super) fn offer_roster(&mut self, now: Now, team_id: TeamId, from: u32, effects: &mut Vec<Effect>) {
-        let Some(team) = self.teams.get(&team_id) else { return };
-        let mut from = from;
-        for links in team.chain.links(from).chunks(crate::wire::LINKS_LIMIT) {
-            let frame = FromDevice::PushRoster { team: team_id, from, links: links.to_vec() };
-            from = from.saturating_add(u32::try_from(links.len()).unwrap_or(u32::MAX));
-            self.say(now, &frame, effects);
-        }
     }
 
     /// Sends what the relay has not acknowledged and was not sent on this connection.
@@ -362,7 +360,7 @@ impl Device {
 
     /// What was replaced, or is too old for the relay, is not sent: the log goes on behind it.
     fn passed(&mut self, now: Now, team_id: TeamId, to: &Cursor, effects: &mut Vec<Effect>) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         let mut place = team.logs.get(&(to.scope, to.era)).copied().unwrap_or_default();
         // A log is read in its order, and none is as long as numbers go.
         if to.sequence <= place.sequence || to.sequence > u64::MAX / 2 {
@@ -413,7 +411,8 @@ impl Device {
             | Refused::Cancelled
             | Refused::Expired
             | Refused::Malformed
-            | Refused::Newer => {
+            | Refused::Newer
+            | Refused::Restored => {
                 self.set_aside += ids.len();
                 effects.push(Effect::Changed(Changed::Connection));
             }
@@ -421,7 +420,7 @@ impl Device {
     }
 
     fn caught_up(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         team.talk = Talk::CaughtUp;
         self.find_what_is_lacking(team_id, effects);
         self.send_outbox(now, team_id, effects);

@@ -52,7 +52,7 @@ impl Relay {
         let Some(connection) = self.connections.get_mut(&id) else { return Step::Nothing };
         let Some(device) = connection.device else { return Step::Nothing };
         let can_load = !connection.is_loading && self.loads < LOADS;
-        let asker = Asker { team, device, now_ms: self.now_ms, can_load };
+        let asker = Asker { team, device, now_ms: self.now_ms, can_load, keys: &self.keys };
         connection.subscription(team).map_or(Step::Nothing, |subscription| subscription.step(known, asker))
     }
 

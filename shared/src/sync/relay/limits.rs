@@ -32,6 +32,8 @@ pub(super) const UNPROVEN: usize = 2_048;
 pub(super) const PROOF_MS: i64 = 10_000;
 /// How often the keys of expired invites are looked for.
 pub(super) const SWEEP_MS: i64 = 3_600_000;
+/// For how long a relay whose data was restored takes only operations with a receipt of its own.
+pub(super) const RESTORED_MS: i64 = DAY_MS;
 /// How long an envelope that another replaces is kept aside.
 pub(super) const KEPT_ASIDE_MS: i64 = 400 * DAY_MS;
 /// How often bytes that were kept long enough are looked for.

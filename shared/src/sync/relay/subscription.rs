@@ -11,8 +11,9 @@ use minicbor::bytes::ByteVec;
 use super::io::{LogName, LogPlace, Piece};
 use super::limits::CHUNK;
 use super::team::Known;
+use crate::seal::{DeviceKeys, Purpose, Signature, hash};
 use crate::team::{Deed, InviteState, Operation};
-use crate::wire::{APPEND_LIMIT, Cursor, FromRelay, LINKS_LIMIT, Link, Refused};
+use crate::wire::{APPEND_LIMIT, Cursor, FromRelay, LINKS_LIMIT, Link, Refused, receipt_statement};
 use crate::{DeviceId, EnvelopeId, TeamId};
 
 /// What one connection reads of one team.
@@ -63,7 +64,9 @@ pub(super) enum Step {
 
 /// Who asks, and what may be done for them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asker {
+pub(super) struct Asker<'a> {
+    /// The relay's, for receipts.
+    pub(super) keys: &'a DeviceKeys,
     pub(super) team: TeamId,
     pub(super) device: DeviceId,
     pub(super) now_ms: i64,
@@ -107,7 +110,7 @@ impl Subscription {
     }
 
     /// The next thing to do.
-    pub(super) fn step(&mut self, known: &Known, asker: Asker) -> Step {
+    pub(super) fn step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         match self.reader {
             Reader::Member if !known.is_member(asker.device) => Step::Turned(not_here(asker.team)),
             Reader::Member => self.member_step(known, asker),
@@ -115,9 +118,9 @@ impl Subscription {
         }
     }
 
-    fn member_step(&mut self, known: &Known, asker: Asker) -> Step {
+    fn member_step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         if self.operations != Some(known.length()) {
-            return Step::Send(self.operations_frame(known, asker.team, None));
+            return Step::Send(self.operations_frame(known, asker, None));
         }
         if let Some(frame) = self.own_unreadable(known, asker) {
             return Step::Send(frame);
@@ -129,7 +132,7 @@ impl Subscription {
         self.log_step(known, asker)
     }
 
-    fn guest_step(&mut self, known: &Known, asker: Asker, invite: DeviceId) -> Step {
+    fn guest_step(&mut self, known: &Known, asker: Asker<'_>, invite: DeviceId) -> Step {
         let is_open = known
             .roster
             .invites()
@@ -141,10 +144,10 @@ impl Subscription {
         if self.operations == Some(known.length()) {
             return Step::Served;
         }
-        Step::Send(self.operations_frame(known, asker.team, Some(invite)))
+        Step::Send(self.operations_frame(known, asker, Some(invite)))
     }
 
-    fn operations_frame(&mut self, known: &Known, team: TeamId, guest: Option<DeviceId>) -> FromRelay {
+    fn operations_frame(&mut self, known: &Known, asker: Asker<'_>, guest: Option<DeviceId>) -> FromRelay {
         let from = self.operations.unwrap_or(self.starts_at);
         let mut bytes = 0;
         let links: Vec<Link> = (from..known.length())
@@ -158,15 +161,16 @@ impl Subscription {
             .map(|operation| Link {
                 sealed: guest.and_then(|invite| sealed_beside(known, operation, invite)).unwrap_or_default(),
                 operation: operation.to_vec(),
+                receipt: Some(receipt(asker, operation).into()),
             })
             .collect();
         let sent = u32::try_from(links.len()).unwrap_or(0);
         self.operations = Some(from.saturating_add(sent));
-        FromRelay::Roster { team, from, links, head: known.head() }
+        FromRelay::Roster { team: asker.team, from, links, head: known.head() }
     }
 
     /// Acknowledges what it delivered to a log that it can no longer read.
-    fn own_unreadable(&mut self, known: &Known, asker: Asker) -> Option<FromRelay> {
+    fn own_unreadable(&mut self, known: &Known, asker: Asker<'_>) -> Option<FromRelay> {
         let readable = |log: &LogName| known.may_read(asker.device, log.scope);
         let (log, from) = self.own.keys().find(|(log, _)| !readable(log)).copied()?;
         let ids = self.take_own(log, from);
@@ -180,7 +184,7 @@ impl Subscription {
         })
     }
 
-    fn log_step(&mut self, known: &Known, asker: Asker) -> Step {
+    fn log_step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         let mut step = Step::Nothing;
         let behind = |log: &LogName, end: LogPlace| {
             known.may_read(asker.device, log.scope) && self.position(*log) < end.sequence
@@ -316,6 +320,12 @@ impl Subscription {
 
 fn not_here(team: TeamId) -> FromRelay {
     FromRelay::RosterRefused { team, why: Refused::NotHere, head: None }
+}
+
+/// The relay's word that it accepted this operation; what it sends, it has accepted.
+fn receipt(asker: Asker<'_>, operation: &[u8]) -> Signature {
+    let statement = receipt_statement(&asker.team, &hash(&[operation]));
+    asker.keys.sign(Purpose::Receipt, &[&statement])
 }
 
 /// The keys sealed to `invite`, if this is the operation that lists it.

@@ -8,6 +8,7 @@ mod handshake;
 mod invites;
 mod limits;
 mod replacing;
+mod restored;
 mod roster;
 mod storing;
 mod world;

@@ -29,7 +29,7 @@ impl Family {
             Draft { team: None, sequence: 0, previous: [0; 32], author: founder.id(), at_ms: 5, deed };
         let operation = Operation::sign(draft, &founder).expect("small");
         let roster = Roster::found(&operation).expect("a founding");
-        let links = vec![Link { operation: operation.bytes().to_vec(), sealed: vec![] }];
+        let links = vec![Link { operation: operation.bytes().to_vec(), sealed: vec![], receipt: None }];
         Self { team: roster.team(), founder, roster, links, counters: BTreeMap::new() }
     }
 
@@ -111,7 +111,7 @@ impl Family {
 
     pub(super) fn add(&mut self, operation: &Operation, sealed: Vec<u8>) {
         self.roster.extend(operation).expect("it follows");
-        self.links.push(Link { operation: operation.bytes().to_vec(), sealed });
+        self.links.push(Link { operation: operation.bytes().to_vec(), sealed, receipt: None });
     }
 
     pub(super) fn head(&self) -> Place {

@@ -5,6 +5,7 @@ use super::world::World;
 use crate::record::{Role, Scope};
 use crate::seal::{DeviceKeys, Envelope};
 use crate::sync::relay::limits::{KEPT_ASIDE_MS, OLD_AT_ONCE, SWEEP_BYTES_MS};
+use crate::sync::relay::storage::MemoryStore;
 use crate::sync::relay::{ConnectionId, Query};
 use crate::wire::{Cursor, FromRelay};
 
@@ -281,7 +282,8 @@ fn a_sweep_that_fails_is_made_again_the_next_day() {
 
 #[test]
 fn a_page_that_nothing_was_added_to_for_long_is_dropped_and_the_plan_is_kept() {
-    let mut world = World::keeping(Some(30 * SWEEP_BYTES_MS));
+    let keep_ms = Some(30 * SWEEP_BYTES_MS);
+    let mut world = World::with(MemoryStore::default(), |relay| relay.keeping(keep_ms));
     let (mut family, founder) = Family::founded(&mut world);
     let plan = family.founder_says(&mut world, founder, Scope::Plan);
     let a = family.founder_says(&mut world, founder, Scope::Home);
