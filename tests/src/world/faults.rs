@@ -132,7 +132,7 @@ impl World {
                 Some((backup, secret)) => {
                     counts.relay_restored += 1;
                     (self.server.disk, self.server.secret) = (backup, secret);
-                    self.server.restored_ms = Some(self.now_ms);
+                    self.server.restored_ms = Some(self.now_ms + self.later_ms);
                     self.crash_server();
                 }
             },
