@@ -13,6 +13,9 @@ use crate::wire::{FromDevice, Link, Place, Refused, knock_statement};
 use crate::{DeviceId, MemberId, Now, TeamId};
 
 /// How often an operation that lost a race is tried again.
+/// How long a roster may be that an invite leads to: a relay takes none of more bytes.
+const LOOKING_LIMIT: usize = 16 << 20;
+const LOOKING_LINKS: usize = 1 << 14;
 const TRIES: u8 = 8;
 
 /// How far accepting an invite is.
@@ -222,6 +225,12 @@ impl Device {
             return true;
         }
         looking.links.extend_from_slice(links);
+        let bytes: usize = looking.links.iter().map(|link| link.operation.len() + link.sealed.len()).sum();
+        if bytes > LOOKING_LIMIT || looking.links.len() > LOOKING_LINKS {
+            self.progress = InviteProgress::Refused(Refused::Malformed);
+            effects.push(Effect::Changed(Changed::Connection));
+            return true;
+        }
         if looking.links.len() < usize::try_from(head.length).unwrap_or(usize::MAX) {
             return true;
         }

@@ -173,6 +173,11 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
     }
     let mut teams: Map<TeamId, Team> =
         chains.into_iter().map(|(id, chain)| (id, Team::new(chain, super::rows::Marks::default()))).collect();
+    for row in stored.iter().filter(|row| row.table == Table::Aside) {
+        if let Some(Kept::Aside(id, ..)) = rows::read(row) {
+            with(&mut teams, id, |team| team.aside_bytes += row.value.len());
+        }
+    }
     for row in kept {
         match row {
             Kept::Operation(..) => {}

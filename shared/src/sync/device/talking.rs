@@ -137,6 +137,12 @@ impl Device {
         }
     }
 
+    /// This relay says what cannot be used: it is asked again, but seldom.
+    pub(super) fn give_up(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.connection.wait_ms = LAST_WAIT_MS;
+        self.hang_up(now, effects);
+    }
+
     pub(super) fn woke_connection(&mut self, now: Now, effects: &mut Vec<Effect>) {
         if self.connection.answer_by_ms.is_some_and(|by| by <= now.unix_ms) {
             self.hang_up(now, effects);
@@ -344,12 +350,14 @@ impl Device {
     ) {
         if let Some(team) = self.teams.get_mut(&team_id) {
             let mut place = team.logs.get(&(scope, era)).copied().unwrap_or_default();
-            for (sequence, id) in (from..).zip(ids) {
+            for (id, sequence) in ids.iter().zip(from..) {
                 if sequence == place.sequence + 1 {
                     place.sequence = sequence;
                     place.running = running_hash(&place.running, id);
                 }
-                if let Some(had) = team.refilling.get_mut(&(scope, era)) {
+                // It acknowledges what was offered, and nothing else.
+                let is_ours = team.outbox.contains_key(id);
+                if let Some(had) = team.refilling.get_mut(&(scope, era)).filter(|_| is_ours) {
                     had.insert(*id);
                 }
             }

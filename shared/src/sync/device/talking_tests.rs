@@ -1,11 +1,14 @@
 //! What a relay says and what a device makes of it, frame by frame.
 
 use super::inviting::tests::{Desk, NOW, roster};
+use super::receiving::ASIDE_LIMIT;
 use crate::TeamId;
+use crate::page::PageName;
 use crate::record::{Role, Scope};
-use crate::seal::{DeviceKeys, Purpose, hash};
-use crate::storage::MemoryStore;
-use crate::sync::device::{Found, Reach};
+use crate::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash};
+use crate::storage::{MemoryStore, Read, Table};
+use crate::sync::device::{Found, InviteProgress, Reach};
+use crate::team::InviteLink;
 use crate::wire::{Cursor, FromDevice, FromRelay, Link, Place, Refused, receipt_statement};
 
 fn relay(seed: u8) -> DeviceKeys {
@@ -117,4 +120,75 @@ fn what_is_passed_over_moves_the_cursor_durably_and_forward_only() {
         again.hear(&FromRelay::Passed { team, to });
         assert_eq!(again.device.reach(), Reach::Down, "{to:?}");
     }
+}
+
+/// How many bytes the device keeps in its store.
+fn stored(desk: &Desk) -> usize {
+    let reads: Vec<Read> = Table::ALL.iter().map(|table| Read { table: *table, prefix: vec![] }).collect();
+    desk.store.read(&reads).iter().map(|row| row.value.len()).sum()
+}
+
+/// The relay sends envelopes one by one, until the device hangs up; returns how many it heard.
+fn flood(desk: &mut Desk, team: TeamId, from: u64, mut next: impl FnMut(u64) -> Vec<u8>) -> u64 {
+    for sequence in from..from + 100 {
+        let envelopes = vec![next(sequence).into()];
+        desk.hear(&FromRelay::Envelopes { team, scope: Scope::Home, era: 0, from: sequence, envelopes });
+        if desk.device.reach() == Reach::Down {
+            return sequence - from;
+        }
+    }
+    100
+}
+
+#[test]
+fn what_a_relay_sends_that_can_never_be_used_does_not_fill_the_store() {
+    let (mut desk, team) = caught_up();
+    let nonsense = |sequence: u64| [&sequence.to_be_bytes()[..], &[1; 400_000]].concat();
+    assert_eq!(flood(&mut desk, team, 1, nonsense), 100, "40 MB");
+    assert!(stored(&desk) < ASIDE_LIMIT + (1 << 20), "{} bytes", stored(&desk));
+    let mut again = Desk::start(desk.store, 2);
+    again.is_let_in();
+    assert_eq!(opened(&mut again).1[0].sequence, 100, "it is past them");
+    let links = chain(&again, team, None);
+    again.hear(&roster(team, &links, 0));
+    assert_eq!(flood(&mut again, team, 101, nonsense), 100);
+    assert!(stored(&again) < ASIDE_LIMIT + (1 << 20), "also over several starts: {} bytes", stored(&again));
+}
+
+#[test]
+fn what_may_count_later_is_kept_up_to_a_limit_and_not_passed_over_beyond_it() {
+    let (mut desk, team) = caught_up();
+    let mut random = Random::from_seed([6; 32]);
+    let stranger = DeviceKeys::generate(&mut random);
+    let key = ScopeKey::generate(Scope::Home, 0, &mut random);
+    let unknown = |counter: u64| {
+        let change: Vec<u8> = (0..25_000).flat_map(|_| random.bytes::<16>()).collect();
+        let new = NewEnvelope { team, page: PageName::Plan, counter, replaces: vec![], changes: &[change] };
+        Envelope::seal(new, &key, &stranger, &mut random).expect("small").into_bytes()
+    };
+    let heard = flood(&mut desk, team, 1, unknown);
+    assert!((20..60).contains(&heard), "{heard} of 400 kB each");
+    assert!(stored(&desk) < ASIDE_LIMIT + (1 << 20), "{} bytes", stored(&desk));
+    let mut again = Desk::start(desk.store, 2);
+    again.is_let_in();
+    assert_eq!(opened(&mut again).1[0].sequence, heard, "the next ones are read once there is room");
+}
+
+#[test]
+fn an_invite_that_leads_to_an_endless_roster_leads_nowhere() {
+    let (founder, team) = founder();
+    let _ = founder;
+    let link = InviteLink { team, keys: DeviceKeys::from_secret([4; 32]) }.fragment();
+    let mut guest = Desk::start(MemoryStore::default(), 2);
+    guest.act(|device, effects| device.open_invite(NOW, &link, effects)).expect("a link");
+    guest.is_let_in();
+    let head = Place { length: u32::MAX, hash: [1; 32] };
+    let mut heard = 0;
+    while matches!(guest.device.progress(), InviteProgress::Looking(_)) {
+        assert!(heard < 100, "no end");
+        let links = vec![Link { operation: vec![2; 500_000], sealed: vec![], receipt: None }];
+        guest.hear(&FromRelay::Roster { team, from: heard, links, head });
+        heard += 1;
+    }
+    assert!(matches!(guest.device.progress(), InviteProgress::Refused(Refused::Malformed)));
 }

@@ -40,6 +40,8 @@ pub struct Team {
     pub(super) refilling: Map<(Scope, u32), Set<EnvelopeId>>,
     /// Receipts for operations of the chain, by their place in it.
     pub(super) receipts: Map<u32, Receipt>,
+    /// Bytes of envelopes that were set aside.
+    pub(super) aside_bytes: usize,
     /// Envelopes that the app did not survive.
     pub(super) harmful: Set<EnvelopeId>,
     /// New records whose page is still being read.
@@ -207,6 +209,7 @@ impl Team {
             sent: Set::new(),
             refilling: Map::new(),
             receipts: Map::new(),
+            aside_bytes: 0,
             harmful: Set::new(),
             deferred: Vec::new(),
             unsealed: Map::new(),
