@@ -237,15 +237,26 @@ impl Team {
         self.seal(author, vec![])
     }
 
+    /// An envelope of about so many bytes.
+    pub(crate) fn write_sized(&mut self, bytes: usize) -> Envelope {
+        let keys = DeviceKeys::from_secret(*self.keys.secret());
+        self.seal_sized(&keys, vec![], bytes)
+    }
+
     fn seal(&mut self, author: &DeviceKeys, replaces: Vec<EnvelopeId>) -> Envelope {
+        self.seal_sized(author, replaces, 64)
+    }
+
+    fn seal_sized(&mut self, author: &DeviceKeys, replaces: Vec<EnvelopeId>, bytes: usize) -> Envelope {
         self.counter += 1;
-        let change: [u8; 64] = self.random.bytes();
+        // Random changes do not get smaller when they are compressed.
+        let change: Vec<u8> = (0..bytes.div_ceil(64)).flat_map(|_| self.random.bytes::<64>()).collect();
         let new = NewEnvelope {
             team: self.roster.team(),
             page: PageName::Plan,
             counter: self.counter,
             replaces,
-            changes: &[change.to_vec()],
+            changes: &[change],
         };
         Envelope::seal(new, &self.key, author, &mut self.random).expect("small")
     }

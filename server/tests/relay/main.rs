@@ -5,6 +5,8 @@ mod client;
 mod damage;
 mod formats;
 mod full;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod http;
 mod process;
 mod replaced;

@@ -41,6 +41,15 @@ impl Running {
         assert!(Command::new("kill").args([signal, &id]).status().expect("kill").success());
     }
 
+    /// How many bytes of memory it has at present.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn memory(&self) -> usize {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("it runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("a size");
+        let kib: usize = line.trim().trim_end_matches(" kB").parse().expect("a number");
+        kib << 10
+    }
+
     pub(crate) fn wait(mut self) -> ExitStatus {
         self.child.wait().expect("it ran")
     }
