@@ -73,8 +73,9 @@ impl Care {
                 writeln!(out, "{} holds all data: {bytes} bytes", to.display())?;
             }
             Self::Restore { data, from } => {
-                let ending = format!(".before-{}", clock::stamp(clock::now_ms()));
-                let restored = restore(data, from, &ending, &mut |problem| print(out, problem))?;
+                let now_ms = clock::now_ms();
+                let ending = format!(".before-{}", clock::stamp(now_ms));
+                let restored = restore(data, from, &ending, now_ms, &mut |problem| print(out, problem))?;
                 if let Some(aside) = restored.aside {
                     writeln!(out, "what was there is kept as {}", aside.display())?;
                 }
@@ -99,9 +100,9 @@ fn print(out: &mut dyn Write, problem: &Problem) {
 }
 
 fn counted(findings: &Findings) -> String {
-    let Findings { teams, operations, sealed_keys, logs, envelopes, problems } = findings;
+    let Findings { teams, operations, sealed_keys, logs, envelopes, set_aside, dropped, problems } = findings;
     format!(
-        "teams {teams}, operations {operations}, sealed keys {sealed_keys}, logs {logs}, envelopes {envelopes}, \
-         problems {problems}"
+        "teams {teams}, operations {operations}, sealed keys {sealed_keys}, logs {logs}, envelopes {envelopes} \
+         (set aside {set_aside}, dropped {dropped}), problems {problems}"
     )
 }

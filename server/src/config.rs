@@ -62,6 +62,10 @@ pub struct Args {
     /// A folder with a packaged app to serve, and not the one built in.
     #[arg(long, value_name = "DIR", env = "CARRYOVER_APP")]
     pub app: Option<PathBuf>,
+    /// For how many days what is added to no more is kept: a month of one scope goes, the plan stays. Devices keep theirs.
+    /// Without it, everything is kept.
+    #[arg(long, value_name = "N", env = "CARRYOVER_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub keep_days: Option<u32>,
     /// How log lines are written. What is logged is chosen with RUST_LOG.
     #[arg(long, value_name = "FORMAT", env = "CARRYOVER_LOG", default_value = "text")]
     pub log: LogFormat,
@@ -83,11 +87,13 @@ pub struct Config {
     pub origins: Vec<Origin>,
     /// A folder with a packaged app, if it is not the one built in.
     pub app: Option<PathBuf>,
+    /// For how many days pages are kept that are added to no more; none for good.
+    pub keep_days: Option<u32>,
 }
 
 impl From<Args> for Config {
     fn from(args: Args) -> Self {
-        Self { origins: args.origins, app: args.app }
+        Self { origins: args.origins, app: args.app, keep_days: args.keep_days }
     }
 }
 
@@ -134,6 +140,7 @@ mod tests {
         for line in [
             &["relay"][..],
             &["relay", "--listen", "127.0.0.1:1"],
+            &["relay", "--data", "d", "--keep-days", "0"],
             &["relay", "backup", "file"],
             &["relay", "restore", "--data", "d"],
             &["relay", "check"],

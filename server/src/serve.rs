@@ -17,8 +17,9 @@ use crate::config::Config;
 use crate::hub::Hub;
 use crate::origin::Origin;
 use crate::router::{Shared, router};
-use crate::store::Store;
+use crate::store::{Identity, Store};
 
+const DAY_MS: i64 = 86_400_000;
 /// How long devices and pages may take to go.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -54,7 +55,11 @@ pub async fn serve(
         false => config.origins,
     };
     let (answers, from_store) = unbounded_channel();
-    let relay = Relay::new(origins.iter().map(Origin::to_string).collect(), seed()?);
+    let keep_ms = config.keep_days.map(|days| i64::from(days) * DAY_MS);
+    let Identity { secret, restored_ms } = store.identity();
+    let relay = Relay::new(origins.iter().map(Origin::to_string).collect(), seed()?)
+        .known_by(secret, restored_ms)
+        .keeping(keep_ms);
     let (hub, work) = Hub::new(relay, store.start(answers)?, from_store);
     let work = tokio::spawn(work);
     let sockets = TaskTracker::new();

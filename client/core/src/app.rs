@@ -75,6 +75,9 @@ impl App {
             }
         }
         self.tell_set_aside(effects);
+        if self.device.take_held_back() {
+            self.tell(Notice::RelayRestored, effects);
+        }
     }
 
     /// The device underneath, for shells that print more than screens do.

@@ -91,6 +91,8 @@ pub(crate) enum Failure {
     TooOld,
     #[error("the relay speaks an older version: it has to be updated")]
     RelayTooOld,
+    #[error("the relay was restored from a backup today: who is in the team can be changed tomorrow")]
+    RelayRestored,
     #[error("the relay did not take the invite; try again")]
     InviteNotTaken,
     #[error("{}", refusal(*.0))]
@@ -113,6 +115,7 @@ impl From<&Notice> for Failure {
             Notice::NotSaved(why) => Self::NotSaved(*why),
             Notice::NeedsConnection => Self::NoRelay,
             Notice::Unfit(why) => Self::Unfit(why.clone()),
+            Notice::RelayRestored => Self::RelayRestored,
             Notice::NotAllowed | Notice::SetAside { .. } | Notice::NewerVersion => Self::NotYours,
         }
     }
@@ -137,6 +140,9 @@ fn refusal(why: InviteRefusal) -> &'static str {
         InviteRefusal::Used => "this invite was used already: ask for a new one",
         InviteRefusal::Cancelled => "this invite was cancelled: ask for a new one",
         InviteRefusal::Expired => "this invite has expired: ask for a new one",
+        InviteRefusal::Tomorrow => {
+            "the relay was restored from a backup today: this invite works again tomorrow"
+        }
         InviteRefusal::Unknown => "the relay does not know this invite: ask for a new one",
         InviteRefusal::AlreadyIn => "this store is in that team already",
     }

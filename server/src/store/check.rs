@@ -26,6 +26,10 @@ pub struct Findings {
     pub logs: u64,
     /// Envelopes.
     pub envelopes: u64,
+    /// Of these, envelopes that another one replaces and that are kept aside.
+    pub set_aside: u64,
+    /// Of these, envelopes whose bytes are kept no longer.
+    pub dropped: u64,
     /// Problems.
     pub problems: u64,
 }
@@ -98,7 +102,7 @@ impl Check<'_> {
         self.connection.prepare_cached(sql)?.query_row(params![last], |row| row.get(0))
     }
 
-    /// Rows of logs that are not there.
+    /// Rows of logs or envelopes that are not there.
     fn strays(&mut self) -> rusqlite::Result<()> {
         for (table, sql) in [
             (
@@ -108,6 +112,15 @@ impl Check<'_> {
             (
                 "authors",
                 "SELECT count(*) FROM authors AS row WHERE NOT EXISTS (SELECT 1 FROM logs WHERE log = row.log)",
+            ),
+            (
+                "aside",
+                "SELECT count(*) FROM aside AS row WHERE NOT EXISTS
+                 (SELECT 1 FROM envelopes WHERE log = row.log AND sequence = row.sequence AND passed = 1)",
+            ),
+            (
+                "awaited",
+                "SELECT count(*) FROM awaited AS row WHERE NOT EXISTS (SELECT 1 FROM logs WHERE log = row.log)",
             ),
         ] {
             let count: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;

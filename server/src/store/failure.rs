@@ -50,6 +50,9 @@ pub enum OpenFailure {
         /// What SQLite said.
         why: rusqlite::Error,
     },
+    /// There is no key without it.
+    #[error("the system gives no randomness: {0}")]
+    Randomness(getrandom::Error),
     /// Some other program holds the database.
     #[error("the database is locked by another program")]
     Locked,

@@ -8,6 +8,7 @@ mod check;
 mod copy;
 mod database;
 mod failure;
+mod identity;
 mod read;
 mod reader;
 mod restore;
@@ -33,6 +34,7 @@ pub use failure::OpenFailure;
 pub use restore::{RestoreFailure, Restored};
 
 pub(crate) use backup::backup;
+pub(crate) use identity::Identity;
 pub(crate) use restore::restore;
 
 use reader::Question;
@@ -44,6 +46,7 @@ const READERS: usize = 2;
 #[derive(Debug)]
 pub struct Store {
     lock: File,
+    identity: Identity,
     writer: Connection,
     readers: Vec<Connection>,
 }
@@ -75,7 +78,13 @@ impl Store {
         let lock = database::lock(folder)?;
         let writer = database::open_for_writing(folder)?;
         let readers = (0..READERS).map(|_| database::open_for_reading(folder)).collect::<Result<_, _>>()?;
-        Ok(Self { lock, writer, readers })
+        let identity = identity::identity(&writer)?;
+        Ok(Self { lock, identity, writer, readers })
+    }
+
+    /// Who this relay is to its devices.
+    pub(crate) fn identity(&self) -> Identity {
+        self.identity
     }
 
     /// Starts the threads. The answers are as many as the orders, so their queue is as bounded as those.
@@ -111,7 +120,7 @@ impl StoreAtWork {
     pub(crate) fn load(&self, ticket: Ticket, query: Query) {
         match query {
             Query::Held { .. } => self.order(Job::Load { ticket, query }),
-            Query::Team { .. } | Query::Envelopes { .. } | Query::Running { .. } => {
+            Query::Team { .. } | Query::Envelopes { .. } | Query::Running { .. } | Query::Old { .. } => {
                 // The threads end only after this end of the channel is gone.
                 let _ = self.questions.send(Question { ticket, query });
             }

@@ -2,8 +2,10 @@
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use shared::record::Scope;
-use shared::sync::relay::{Answer, LogName, LogPlace, Query, SealedForInvite, StoredTeam};
-use shared::{DeviceId, EnvelopeId, TeamId};
+use shared::sync::relay::{
+    Answer, LogName, LogPlace, Named, PASSED, Piece, Query, SealedForInvite, StoredTeam,
+};
+use shared::{DeviceId, EnvelopeId, PageTag, TeamId};
 
 /// Answers a question.
 pub(super) fn answer(connection: &Connection, query: &Query) -> rusqlite::Result<Answer> {
@@ -20,7 +22,21 @@ pub(super) fn answer(connection: &Connection, query: &Query) -> rusqlite::Result
             let running = |(log, sequence): &(LogName, u64)| running_at(connection, team, *log, *sequence);
             Ok(Answer::Running(places.iter().map(running).collect::<rusqlite::Result<_>>()?))
         }
-        Query::Held { team, ids } => Ok(Answer::Held(held(connection, team, ids)?)),
+        Query::Held { team, ids } => {
+            let (held, replaced) = (held(connection, team, ids)?, replaced(connection, team, ids)?);
+            Ok(Answer::Held { held, replaced })
+        }
+        Query::Old { after, replaced_before_ms, pages_before_ms, max } => {
+            let Some((number, log)) = log_after(connection, *after)? else { return Ok(Answer::Old(None)) };
+            let pages_before_ms = pages_before_ms.filter(|_| log.1.scope != Scope::Plan);
+            let replaced_before_ms = pages_before_ms.unwrap_or(i64::MIN).max(*replaced_before_ms);
+            let mut old = set_aside_by(connection, number, replaced_before_ms, *max)?;
+            if let Some(before_ms) = pages_before_ms {
+                add_old_pages(connection, number, before_ms, *max, &mut old)?;
+            }
+            old.sort_unstable();
+            Ok(Answer::Old(Some((log, old))))
+        }
     }
 }
 
@@ -57,32 +73,33 @@ fn team_of(connection: &Connection, team: &TeamId) -> rusqlite::Result<Option<St
     Ok(Some(StoredTeam { operations, sealed, logs, counters }))
 }
 
-/// The envelopes after the start of a stretch up to and with its end, as long as they follow each other.
+/// What there is to read after the start of a stretch up to and with its end, as long as it follows each other.
 fn envelopes(
     connection: &Connection,
     team: &TeamId,
     log: LogName,
     stretch: core::ops::Range<u64>,
     max_bytes: usize,
-) -> rusqlite::Result<Vec<Vec<u8>>> {
+) -> rusqlite::Result<Vec<Piece>> {
     let mut statement = connection.prepare_cached(
-        "SELECT sequence, bytes FROM envelopes
+        "SELECT sequence, passed, running, bytes FROM envelopes
          WHERE log = (SELECT log FROM logs WHERE team = ? AND scope = ? AND era = ?)
          AND sequence > ? AND sequence <= ? ORDER BY sequence",
     )?;
     let (after, until) = (signed(stretch.start), signed(stretch.end));
     let mut rows = statement.query(params![team.as_bytes(), log.scope.number(), log.era, after, until])?;
-    let (mut envelopes, mut total) = (Vec::new(), 0);
+    let (mut pieces, mut total) = (Vec::new(), 0);
     while let Some(row) = rows.next()? {
-        let bytes = row.get_ref(1)?.as_blob()?;
-        let follows = number(row, 0)? == stretch.start + 1 + envelopes.len() as u64;
-        if !follows || (total > 0 && total + bytes.len() > max_bytes) {
+        let is_passed: bool = row.get(1)?;
+        let size = if is_passed { PASSED } else { row.get_ref(3)?.as_blob()?.len() };
+        let follows = number(row, 0)? == stretch.start + 1 + pieces.len() as u64;
+        if !follows || (total > 0 && total + size > max_bytes) {
             break;
         }
-        total += bytes.len();
-        envelopes.push(bytes.to_vec());
+        total += size;
+        pieces.push(if is_passed { Piece::Passed(row.get(2)?) } else { Piece::Envelope(row.get(3)?) });
     }
-    Ok(envelopes)
+    Ok(pieces)
 }
 
 fn running_at(
@@ -110,6 +127,89 @@ fn held(connection: &Connection, team: &TeamId, ids: &[EnvelopeId]) -> rusqlite:
         }
     }
     Ok(held)
+}
+
+/// Those of the envelopes that one which is held replaces, and that are not held themselves.
+fn replaced(connection: &Connection, team: &TeamId, ids: &[EnvelopeId]) -> rusqlite::Result<Vec<Named>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT scope, era, author, tag FROM logs JOIN awaited USING (log) WHERE team = ? AND id = ?",
+    )?;
+    let mut replaced = Vec::new();
+    for id in ids {
+        let mut rows = statement.query(params![team.as_bytes(), id.as_bytes()])?;
+        while let Some(row) = rows.next()? {
+            let (author, tag) = (DeviceId(row.get(2)?), PageTag(row.get(3)?));
+            replaced.push(Named { log: log_name(row)?, id: *id, author, tag });
+        }
+    }
+    Ok(replaced)
+}
+
+/// The next log, by team, scope and era, with its number.
+fn log_after(
+    connection: &Connection,
+    after: Option<(TeamId, LogName)>,
+) -> rusqlite::Result<Option<(i64, (TeamId, LogName))>> {
+    let next = |row: &Row<'_>| Ok((row.get(2)?, (TeamId(row.get(3)?), log_name(row)?)));
+    match after {
+        None => connection
+            .prepare_cached("SELECT scope, era, log, team FROM logs ORDER BY team, scope, era LIMIT 1")?
+            .query_row([], next),
+        Some((team, log)) => connection
+            .prepare_cached(
+                "SELECT scope, era, log, team FROM logs WHERE (team, scope, era) > (?, ?, ?)
+                 ORDER BY team, scope, era LIMIT 1",
+            )?
+            .query_row(params![team.as_bytes(), log.scope.number(), log.era], next),
+    }
+    .optional()
+}
+
+/// The places of a log whose envelopes were set aside by then, the oldest first.
+fn set_aside_by(
+    connection: &Connection,
+    log: i64,
+    replaced_before_ms: i64,
+    max: usize,
+) -> rusqlite::Result<Vec<u64>> {
+    let sql = "SELECT sequence FROM aside WHERE log = ? AND replaced_ms <= ? ORDER BY replaced_ms, sequence LIMIT ?";
+    let max = i64::try_from(max).unwrap_or(i64::MAX);
+    connection
+        .prepare_cached(sql)?
+        .query_map(params![log, replaced_before_ms, max], |row| number(row, 0))?
+        .collect()
+}
+
+/// Adds the places of the pages to which nothing came after that, up to as many in all. It goes from page to page and
+/// reads one row of each, not all of them.
+fn add_old_pages(
+    connection: &Connection,
+    log: i64,
+    before_ms: i64,
+    max: usize,
+    old: &mut Vec<u64>,
+) -> rusqlite::Result<()> {
+    let next_page = "SELECT min(tag) FROM envelopes WHERE log = ? AND passed = 0 AND tag > ?";
+    let newest = "SELECT at_ms FROM envelopes WHERE log = ? AND passed = 0 AND tag = ?
+                  ORDER BY sequence DESC LIMIT 1";
+    let places = "SELECT sequence FROM envelopes WHERE log = ? AND passed = 0 AND tag = ?
+                  ORDER BY sequence LIMIT ?";
+    let mut next_page = connection.prepare_cached(next_page)?;
+    let mut newest = connection.prepare_cached(newest)?;
+    let mut places = connection.prepare_cached(places)?;
+    let mut last = Vec::new();
+    while old.len() < max
+        && let Some(tag) = next_page.query_row(params![log, last], |row| row.get::<_, Option<Vec<u8>>>(0))?
+    {
+        if newest.query_row(params![log, tag], |row| row.get::<_, i64>(0))? <= before_ms {
+            let left = i64::try_from(max - old.len()).unwrap_or(i64::MAX);
+            for place in places.query_map(params![log, tag, left], |row| number(row, 0))? {
+                old.push(place?);
+            }
+        }
+        last = tag;
+    }
+    Ok(())
 }
 
 fn log_name(row: &Row<'_>) -> rusqlite::Result<LogName> {

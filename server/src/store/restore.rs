@@ -5,6 +5,7 @@ use std::{fs, io};
 
 use super::check::{Findings, Problem, check};
 use super::copy::{Unfinished, copy};
+use super::identity::mark_restored;
 use super::{OpenFailure, database};
 
 /// Files that SQLite may have left beside a database: its log and the log's index.
@@ -67,11 +68,12 @@ impl From<OpenFailure> for RestoreFailure {
 }
 
 /// Copies a backup into the folder, reads all of the copy through, and only then gives it the place of the data;
-/// `set_aside` is the ending of the name that the data gets.
+/// `set_aside` is the ending of the name that the data gets, and `now_ms` the time it is marked with.
 pub(crate) fn restore(
     folder: &Path,
     backup: &Path,
     set_aside: &str,
+    now_ms: i64,
     report: &mut dyn FnMut(&Problem),
 ) -> Result<Restored, RestoreFailure> {
     let cannot = |why| RestoreFailure::Folder { folder: folder.to_owned(), why };
@@ -80,11 +82,14 @@ pub(crate) fn restore(
     let place = database::path(folder);
     let unfinished = Unfinished::beside(&place).map_err(cannot)?;
     copy(&from, unfinished.path()).map_err(|why| RestoreFailure::Copy { backup: backup.to_owned(), why })?;
-    let findings = check(&database::open_copy(unfinished.path())?, report);
+    let copied = database::open_copy(unfinished.path())?;
+    let findings = check(&copied, report);
     if findings.problems > 0 {
         let problems = findings.problems;
         return Err(RestoreFailure::Problems { backup: backup.to_owned(), problems });
     }
+    mark_restored(&copied, now_ms).map_err(OpenFailure::from)?;
+    drop(copied);
     let aside = put_aside(&place, set_aside).map_err(cannot)?;
     unfinished.finish(&place).map_err(cannot)?;
     Ok(Restored { findings, aside })

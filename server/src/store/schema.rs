@@ -7,7 +7,12 @@ use rusqlite::Connection;
 use super::failure::OpenFailure;
 
 /// Step n brings a database from version n to n + 1.
-const STEPS: &[&str] = &[include_str!("schema/1.sql")];
+const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+
+/// What a database of version n + 1 lacks, put beside it for whoever only looks: such a database is not changed.
+const STAND_INS: &[&str] = &["CREATE TEMP VIEW envelopes AS SELECT *, 0 AS passed FROM main.envelopes;
+    CREATE TEMP TABLE aside (log INTEGER, sequence INTEGER, replaced_ms INTEGER, bytes BLOB);
+    CREATE TEMP TABLE awaited (log INTEGER, id BLOB, author BLOB, tag BLOB);"];
 
 /// Brings a database to this version of the format; refuses a newer one.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFailure> {
@@ -21,12 +26,15 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFailure> {
     Ok(())
 }
 
-/// Refuses a database of a newer format, and one that never had any.
+/// Refuses a database of a newer format, and one that never had any. An older one reads like one of this version.
 pub(super) fn recognise(connection: &Connection, file: &Path) -> Result<(), OpenFailure> {
-    match missing_steps(connection)? {
-        (0, _) => Err(OpenFailure::NotOurs { file: file.to_owned() }),
-        _ => Ok(()),
+    let (version, missing) = missing_steps(connection)?;
+    if version == 0 {
+        return Err(OpenFailure::NotOurs { file: file.to_owned() });
     }
+    let first = STAND_INS.len().saturating_sub(missing.len());
+    STAND_INS[first..].iter().try_for_each(|stand_ins| connection.execute_batch(stand_ins))?;
+    Ok(())
 }
 
 /// The format of a database, and the steps from there to this version's.

@@ -2,9 +2,10 @@
 //! twice, whoever made the mistake.
 
 use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, named_params, params};
-use shared::TeamId;
+use shared::seal::Envelope;
 use shared::sync::relay::storage::StoreFault;
-use shared::sync::relay::{LogEntry, Write};
+use shared::sync::relay::{LogEntry, LogName, Named, Write};
+use shared::{DeviceId, TeamId};
 
 /// Why a write failed.
 #[derive(Debug, thiserror::Error)]
@@ -58,6 +59,7 @@ pub(super) fn apply(connection: &Connection, write: &Write) -> Result<(), WriteF
             connection.prepare_cached("DELETE FROM sealed_keys WHERE expires_ms <= ?")?.execute([now_ms])?;
             Ok(())
         }
+        Write::DropBytes { team, log, sequences } => drop_bytes(connection, team, *log, sequences),
     }
 }
 
@@ -101,6 +103,78 @@ fn append(connection: &Connection, entry: &LogEntry) -> Result<(), WriteFailure>
              ON CONFLICT DO UPDATE SET counter = max(counter, excluded.counter)",
         )?
         .execute(params![log, entry.author.as_bytes(), entry.counter.to_be_bytes()])?;
+    let mut awaited = connection
+        .prepare_cached("DELETE FROM awaited WHERE log = ? AND id = ? AND author = ? AND tag = ?")?;
+    if awaited.execute(key(log, &entry.named()))? > 0 {
+        set_aside(connection, log, sequence(entry)?, entry.at_ms)?;
+    }
+    entry.replaced().try_for_each(|replaced| replace(connection, log, &replaced, entry.at_ms))
+}
+
+/// Sets aside what an envelope replaces, or notes that it is to be once it comes.
+fn replace(connection: &Connection, log: i64, replaced: &Named, at_ms: i64) -> Result<(), WriteFailure> {
+    let held: Option<(i64, bool, Option<DeviceId>)> = connection
+        .prepare_cached(
+            "SELECT sequence, passed = 0 AND tag = ?, bytes FROM envelopes WHERE log = ? AND id = ?",
+        )?
+        .query_row(params![replaced.tag.as_bytes(), log, replaced.id.as_bytes()], |row| {
+            Ok((row.get(0)?, row.get(1)?, author_of(row.get(2)?)))
+        })
+        .optional()?;
+    match held {
+        Some((sequence, true, author)) if author == Some(replaced.author) => {
+            set_aside(connection, log, sequence, at_ms)
+        }
+        Some(_) => Ok(()),
+        None => {
+            let sql = "INSERT OR IGNORE INTO awaited (log, id, author, tag) VALUES (?, ?, ?, ?)";
+            connection.prepare_cached(sql)?.execute(key(log, replaced))?;
+            Ok(())
+        }
+    }
+}
+
+fn key(log: i64, named: &Named) -> impl rusqlite::Params {
+    (log, *named.id.as_bytes(), *named.author.as_bytes(), *named.tag.as_bytes())
+}
+
+/// Who wrote an envelope, by its own word: that it is signed was checked before it came here.
+fn author_of(bytes: Vec<u8>) -> Option<DeviceId> {
+    Envelope::parse(bytes).ok().map(|envelope| envelope.header().author)
+}
+
+/// Moves an envelope's bytes out of the log.
+fn set_aside(connection: &Connection, log: i64, sequence: i64, at_ms: i64) -> Result<(), WriteFailure> {
+    connection
+        .prepare_cached(
+            "INSERT INTO aside (log, sequence, replaced_ms, bytes)
+             SELECT log, sequence, ?, bytes FROM envelopes WHERE log = ? AND sequence = ?",
+        )?
+        .execute(params![at_ms, log, sequence])?;
+    pass(connection, log, sequence)
+}
+
+fn pass(connection: &Connection, log: i64, sequence: i64) -> Result<(), WriteFailure> {
+    let sql = "UPDATE envelopes SET passed = 1, bytes = x'' WHERE log = ? AND sequence = ?";
+    connection.prepare_cached(sql)?.execute(params![log, sequence])?;
+    Ok(())
+}
+
+fn drop_bytes(
+    connection: &Connection,
+    team: &TeamId,
+    log: LogName,
+    sequences: &[u64],
+) -> Result<(), WriteFailure> {
+    let sql = "SELECT log FROM logs WHERE team = ? AND scope = ? AND era = ?";
+    let place = params![team.as_bytes(), log.scope.number(), log.era];
+    let log: Option<i64> = connection.prepare_cached(sql)?.query_row(place, |row| row.get(0)).optional()?;
+    let Some(log) = log else { return Ok(()) };
+    let mut aside = connection.prepare_cached("DELETE FROM aside WHERE log = ? AND sequence = ?")?;
+    for sequence in sequences.iter().filter_map(|sequence| i64::try_from(*sequence).ok()) {
+        aside.execute(params![log, sequence])?;
+        pass(connection, log, sequence)?;
+    }
     Ok(())
 }
 

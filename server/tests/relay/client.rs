@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use carryover_relay::{Config, Store, serve};
 use futures_util::{SinkExt, StreamExt};
+use shared::EnvelopeId;
 use shared::page::PageName;
 use shared::record::{Role, Scope};
 use shared::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash};
@@ -163,7 +164,7 @@ impl Team {
     }
 
     pub(crate) fn push(&self) -> FromDevice {
-        let links = vec![Link { operation: self.founding.bytes().to_vec(), sealed: vec![] }];
+        let links = vec![Link { operation: self.founding.bytes().to_vec(), sealed: vec![], receipt: None }];
         FromDevice::PushRoster { team: self.roster.team(), from: 0, links }
     }
 
@@ -190,7 +191,7 @@ impl Team {
         let deed =
             Deed::Invite { invite, role: Role::Aide, reads, writes, expires_ms, sealed: hash(&[&sealed]) };
         let from = self.roster.head().length;
-        let links = vec![Link { operation: self.extend(deed).bytes().to_vec(), sealed }];
+        let links = vec![Link { operation: self.extend(deed).bytes().to_vec(), sealed, receipt: None }];
         FromDevice::PushRoster { team: self.roster.team(), from, links }
     }
 
@@ -226,15 +227,36 @@ impl Team {
         self.write_as(&keys)
     }
 
+    /// An envelope in the place of others.
+    pub(crate) fn replace(&mut self, replaced: &[&Envelope]) -> Envelope {
+        let keys = DeviceKeys::from_secret(*self.keys.secret());
+        self.seal(&keys, replaced.iter().map(|envelope| envelope.id()).collect())
+    }
+
     fn write_as(&mut self, author: &DeviceKeys) -> Envelope {
+        self.seal(author, vec![])
+    }
+
+    /// An envelope of about so many bytes.
+    pub(crate) fn write_sized(&mut self, bytes: usize) -> Envelope {
+        let keys = DeviceKeys::from_secret(*self.keys.secret());
+        self.seal_sized(&keys, vec![], bytes)
+    }
+
+    fn seal(&mut self, author: &DeviceKeys, replaces: Vec<EnvelopeId>) -> Envelope {
+        self.seal_sized(author, replaces, 64)
+    }
+
+    fn seal_sized(&mut self, author: &DeviceKeys, replaces: Vec<EnvelopeId>, bytes: usize) -> Envelope {
         self.counter += 1;
-        let change: [u8; 64] = self.random.bytes();
+        // Random changes do not get smaller when they are compressed.
+        let change: Vec<u8> = (0..bytes.div_ceil(64)).flat_map(|_| self.random.bytes::<64>()).collect();
         let new = NewEnvelope {
             team: self.roster.team(),
             page: PageName::Plan,
             counter: self.counter,
-            replaces: vec![],
-            changes: &[change.to_vec()],
+            replaces,
+            changes: &[change],
         };
         Envelope::seal(new, &self.key, author, &mut self.random).expect("small")
     }

@@ -71,7 +71,7 @@ async fn every_answer_has_the_security_headers() {
 async fn behind_tls_browsers_are_told_to_stay_there() {
     let folder = Folder::new();
     let origins = vec!["https://care.example".parse().expect("an origin")];
-    let server = Server::start_with(&folder, Config { origins, app: None }).await;
+    let server = Server::start_with(&folder, Config { origins, ..Config::default() }).await;
     let (head, _) = ask(server.address, "/healthz", "").await;
     assert!(head.contains("strict-transport-security: max-age="), "{head}");
     server.stop().await;

@@ -3,7 +3,11 @@
 mod care;
 mod client;
 mod damage;
+mod formats;
 mod full;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod http;
 mod process;
+mod replaced;
 mod sync;

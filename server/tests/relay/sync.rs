@@ -140,7 +140,7 @@ async fn a_stranger_hears_nothing_of_a_team() {
 async fn a_device_that_dialled_another_address_is_refused() {
     let folder = Folder::new();
     let origins = vec!["https://care.example".parse().expect("an origin")];
-    let server = Server::start_with(&folder, Config { origins, app: None }).await;
+    let server = Server::start_with(&folder, Config { origins, ..Config::default() }).await;
     let keys = DeviceKeys::from_secret([9; 32]);
     let connected = tokio::spawn({
         let address = server.address;

@@ -29,6 +29,8 @@ pub enum Purpose {
     Proof,
     /// Asking a relay for the roster of a team one holds an invite to.
     Knock,
+    /// A relay's word that it accepted a roster operation.
+    Receipt,
 }
 
 /// The public half of a device.
@@ -128,6 +130,7 @@ impl Purpose {
             Self::Join => b"carryover join 1\n",
             Self::Proof => b"carryover proof 1\n",
             Self::Knock => b"carryover knock 1\n",
+            Self::Receipt => b"carryover receipt 1\n",
         };
         core::iter::once(&purpose).chain(message).flat_map(|part| part.iter().copied()).collect()
     }

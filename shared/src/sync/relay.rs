@@ -7,7 +7,7 @@
 //! - `teams`: which teams are in memory; `team` and `log`: what memory knows of one;
 //! - `settle`: what happens once the store has answered;
 //! - `feed`: sending what is new; `subscription`: how far one connection was sent one team;
-//! - `limits`: how much of everything.
+//! - `sweep`: dropping what was kept long enough; `limits`: how much of everything.
 //!
 //! What always holds: nothing is acknowledged or sent on before it is durable; nothing is sent to a device that may
 //! not read it at that moment; a slow reader costs its window and no more; no byte from outside can panic.
@@ -27,19 +27,20 @@ mod push;
 mod settle;
 pub mod storage;
 mod subscription;
+mod sweep;
 mod team;
 mod teams;
 mod turn;
 
 pub use append::judge;
 pub use io::{
-    Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam,
-    Ticket, Write,
+    Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Named, PASSED, Piece, Query,
+    SealedForInvite, StoredTeam, Ticket, Write,
 };
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::seal::Random;
+use crate::seal::{DeviceKeys, Random};
 use crate::wire::{FromRelay, Goodbye};
 use crate::{DeviceId, TeamId};
 use agenda::{Agenda, Due};
@@ -72,6 +73,12 @@ pub struct Relay {
     /// Connections that wait until fewer are.
     line: VecDeque<ConnectionId>,
     is_draining: bool,
+    /// What receipts are signed with.
+    keys: DeviceKeys,
+    /// When the data was restored, if it was.
+    restored_ms: Option<i64>,
+    /// How long pages are kept to which nothing is added; `None` for good.
+    keep_ms: Option<i64>,
     out: Vec<Effect>,
 }
 
@@ -79,9 +86,11 @@ impl Relay {
     /// A relay that answers to these origins (`https://care.example`, no path). The seed is 32 bytes of the system's
     /// randomness, for this start only.
     pub fn new(origins: Vec<String>, seed: [u8; 32]) -> Self {
+        let mut random = Random::from_seed(seed);
+        let keys = DeviceKeys::generate(&mut random);
         Self {
             origins,
-            random: Random::from_seed(seed),
+            random,
             now_ms: 0,
             connections: BTreeMap::new(),
             devices: BTreeMap::new(),
@@ -95,15 +104,37 @@ impl Relay {
             loads: 0,
             line: VecDeque::new(),
             is_draining: false,
+            keys,
+            restored_ms: None,
+            keep_ms: None,
             out: Vec::new(),
         }
+    }
+
+    /// The same with the secret that goes with its data, whose receipts its devices hold, and with the time at which the
+    /// data was restored, if it was. Without, it is a relay that nobody knows.
+    #[must_use]
+    pub fn known_by(mut self, secret: [u8; 32], restored_ms: Option<i64>) -> Self {
+        self.keys = DeviceKeys::from_secret(secret);
+        self.restored_ms = restored_ms;
+        self
+    }
+
+    /// The same, dropping the bytes of pages to which nothing was added for so long; the plan's are kept for good.
+    #[must_use]
+    pub fn keeping(mut self, keep_ms: Option<i64>) -> Self {
+        self.keep_ms = keep_ms;
+        self
     }
 
     /// Takes one fact in; appends the orders that follow from it.
     pub fn handle(&mut self, now_ms: i64, input: Input, effects: &mut Vec<Effect>) {
         self.now_ms = now_ms;
         match input {
-            Input::Started => self.drop_expired_keys(),
+            Input::Started => {
+                self.drop_expired_keys();
+                self.sweep();
+            }
             Input::Accepted { connection } => self.accept(connection),
             Input::Received { connection, bytes } => self.receive(connection, bytes),
             Input::Sent { connection, bytes } => self.sent(connection, bytes),
@@ -137,6 +168,7 @@ impl Relay {
                 }
                 Due::Bucket(device) => self.forget_device_if_idle(device),
                 Due::ExpiredKeys => self.drop_expired_keys(),
+                Due::OldBytes => self.sweep(),
             }
         }
     }
@@ -155,7 +187,9 @@ impl Relay {
 
     /// While draining, says goodbye to everyone as soon as nothing is being stored any more.
     fn drain(&mut self) {
-        let is_store = |order: &Order| matches!(order, Order::Append(_) | Order::Push(_) | Order::DropKeys);
+        let is_store = |order: &Order| {
+            matches!(order, Order::Append(_) | Order::Push(_) | Order::DropKeys | Order::DropBytes(_))
+        };
         if !self.is_draining || self.orders.values().any(is_store) {
             return;
         }

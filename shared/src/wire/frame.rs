@@ -7,13 +7,14 @@
 //! the connection with [`Goodbye`]; nothing from a frame that does not parse is acted on.
 //!
 //! ```text
-//! relay → device   Challenge    version, limits, the relay's clock, a nonce
+//! relay → device   Challenge    version, limits, the relay's clock, a nonce, the relay's key
 //! device → relay   Prove        version, signing key, signature over (origin, nonce)
 //! relay → device   Welcome
 //!
 //! device → relay   Open         a team, how far its roster is held, a cursor per readable scope and era
 //! relay → device   Roster       operations the device lacks, and where the relay's chain ends
 //!                  Envelopes    since each cursor, in the log's order
+//!                  Passed       everything up to this cursor that was not sent was replaced, or is too old to be kept
 //!                  LostPlace    this cursor is not in the relay's log: start from nothing and reconcile
 //!                  CaughtUp     all that was there when Open came has been sent; from here on, live
 //!
@@ -33,13 +34,24 @@
 //! **Order.** The log of a scope and era is numbered from 1. A device receives it in order: others' envelopes as
 //! `Envelopes`, its own as `Appended`, each moving its cursor by one. A cursor is `(sequence, running hash)`, where
 //! the running hash after an envelope is the first half of SHA-256(running hash before ‖ envelope id), from zeros.
+//! Where the relay sends nothing in an envelope's place, because its author replaced it by another one or because
+//! the relay keeps nothing so old, `Passed` moves the cursor to the place it names, over at least one envelope; what comes
+//! next follows from there. It comes in turn with the frames around it and means nothing for what a device holds.
 //!
 //! **Forbidden and unknown look alike**: a team that does not exist and a team that this device is not in are both
 //! [`Refused::NotHere`].
 //!
+//! **Receipts.** A relay has an Ed25519 key of its own, named in `Challenge`. With each operation that it sends it sends a
+//! receipt: its signature over [`receipt_statement`], which says that it accepted this operation at this place. Devices
+//! keep receipts beside the operations and send them along when they offer these. The `head` of `Open` is where the
+//! operations end that the device holds this relay's receipts for, so that it is sent what it lacks. For a day after its
+//! data was restored, a relay takes no operation without a receipt of its own ([`Refused::Restored`]), but the founding of
+//! a team it does not know: until the devices have brought back what it lost, nobody can put another branch there.
+//!
 //! **Binding.** The proof is over the relay's origin as the device dialled it, so a challenge of one relay cannot be
 //! answered at another.
 
+use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
 
 use crate::limited::at_most;
@@ -83,7 +95,7 @@ pub enum FromDevice {
         /// The team.
         #[n(0)]
         team: TeamId,
-        /// Where the device's roster ends.
+        /// Where the device's roster ends, or the part of it with this relay's receipts.
         #[n(1)]
         head: Place,
         /// How far each log was read; a log not named is read from the start.
@@ -151,6 +163,9 @@ pub enum FromRelay {
         #[n(3)]
         #[cbor(with = "minicbor::bytes")]
         nonce: [u8; 32],
+        /// The relay's Ed25519 public key; a relay that gives no receipts has none.
+        #[n(4)]
+        relay: Option<ByteArray<32>>,
     },
     /// The proof holds.
     #[n(1)]
@@ -277,6 +292,16 @@ pub enum FromRelay {
         #[n(0)]
         why: Goodbye,
     },
+    /// The device is past every envelope up to here: what was not sent will not be.
+    #[n(11)]
+    Passed {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// Where the log goes on.
+        #[n(1)]
+        to: Cursor,
+    },
 }
 
 /// How far a chain goes, on the wire.
@@ -324,6 +349,9 @@ pub struct Link {
     #[n(1)]
     #[cbor(with = "minicbor::bytes")]
     pub sealed: Vec<u8>,
+    /// The relay's receipt, where there is one.
+    #[n(2)]
+    pub receipt: Option<ByteArray<64>>,
 }
 
 /// What a relay accepts, so that a device can keep to it.
@@ -372,6 +400,9 @@ pub enum Refused {
     /// The relay could not store it; nothing was acknowledged. Try again.
     #[n(9)]
     TryLater,
+    /// The relay was restored less than a day ago, and this operation has no receipt of it.
+    #[n(10)]
+    Restored,
 }
 
 /// Why the relay ends a connection.
@@ -444,6 +475,11 @@ pub fn proof_statement(origin: &str, nonce: &[u8; 32]) -> Vec<u8> {
 /// What an invite signs to see its team's roster: the relay's nonce, the team and the device that asks.
 pub fn knock_statement(nonce: &[u8; 32], team: &TeamId, device: &DeviceId) -> Vec<u8> {
     [nonce.as_slice(), team.as_bytes(), device.as_bytes()].concat()
+}
+
+/// What a relay signs when it has accepted an operation, by the hash of its bytes; its place and all before it are in that.
+pub fn receipt_statement(team: &TeamId, operation: &Hash) -> Vec<u8> {
+    [team.as_bytes().as_slice(), operation].concat()
 }
 
 fn to_bytes<T: Encode<()>>(frame: &T) -> Vec<u8> {

@@ -8,11 +8,13 @@ fn from_device() -> Vec<(&'static str, FromDevice)> {
     let team = TeamId([1; 16]);
     let place = Place { length: 2, hash: [3; 32] };
     let cursor = Cursor { scope: Scope::Home, era: 0, sequence: 300, running: [4; 16] };
-    let link = Link { operation: vec![5, 6], sealed: vec![7] };
+    let link = Link { operation: vec![5, 6], sealed: vec![7], receipt: None };
+    let with_receipt = Link { receipt: Some([19; 64].into()), ..link.clone() };
     vec![
         ("prove", FromDevice::Prove { version: 1, key: [8; 32], signature: [9; 64] }),
         ("open", FromDevice::Open { team, head: place, cursors: vec![cursor] }),
         ("push-roster", FromDevice::PushRoster { team, from: 1, links: vec![link] }),
+        ("push-with-receipt", FromDevice::PushRoster { team, from: 1, links: vec![with_receipt] }),
         ("append", FromDevice::Append { team, envelopes: vec![vec![10, 11].into()] }),
         ("knock", FromDevice::Knock { team, invite: DeviceId([12; 16]), proof: [13; 64] }),
     ]
@@ -21,14 +23,19 @@ fn from_device() -> Vec<(&'static str, FromDevice)> {
 fn from_relay() -> Vec<(&'static str, FromRelay)> {
     let team = TeamId([1; 16]);
     let place = Place { length: 2, hash: [3; 32] };
-    let link = Link { operation: vec![5, 6], sealed: vec![] };
+    let link = Link { operation: vec![5, 6], sealed: vec![], receipt: None };
+    let with_receipt = Link { receipt: Some([19; 64].into()), ..link.clone() };
+    let (now_ms, nonce, relay) = (15, [16; 32], Some([20; 32].into()));
     let (scope, era) = (Scope::School, 0);
     let ids = vec![EnvelopeId([14; 16])];
+    let to = Cursor { scope, era, sequence: 40, running: [18; 16] };
     let limits = Limits { frame: 1 << 20, envelope: 512 << 10 };
     vec![
-        ("challenge", FromRelay::Challenge { version: 1, limits, now_ms: 15, nonce: [16; 32] }),
+        ("challenge", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay: None }),
+        ("challenge-with-key", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay }),
         ("welcome", FromRelay::Welcome {}),
         ("roster", FromRelay::Roster { team, from: 1, links: vec![link], head: place }),
+        ("roster-with-receipt", FromRelay::Roster { team, from: 1, links: vec![with_receipt], head: place }),
         ("roster-refused", FromRelay::RosterRefused { team, why: Refused::NotNext, head: Some(place) }),
         ("envelopes", FromRelay::Envelopes { team, scope, era, from: 7, envelopes: vec![vec![17].into()] }),
         ("appended", FromRelay::Appended { team, scope, era, from: 8, ids: ids.clone() }),
@@ -37,6 +44,7 @@ fn from_relay() -> Vec<(&'static str, FromRelay)> {
         ("lost-place", FromRelay::LostPlace { team, scope, era }),
         ("caught-up", FromRelay::CaughtUp { team }),
         ("goodbye", FromRelay::Goodbye { why: Goodbye::Restarting }),
+        ("passed", FromRelay::Passed { team, to }),
     ]
 }
 
@@ -113,7 +121,7 @@ fn frames_nested_deeply_or_claimed_endless_end_soon() {
         let _ = (FromDevice::from_bytes(bytes), FromRelay::from_bytes(bytes));
     };
     // A frame of each number, then the nest in the place of its content, and as a field that is not known.
-    for number in 0..12 {
+    for number in 0..13 {
         hostile::survives_nesting(&[0x82, number, 0x81], None, read);
         hostile::survives_nesting(&[0x82, number, 0xa1, 0x18, 99], None, read);
     }

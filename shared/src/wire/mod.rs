@@ -7,6 +7,6 @@ mod parcel;
 
 pub use frame::{
     APPEND_LIMIT, CURSORS_LIMIT, Cursor, FRAME_LIMIT, FrameError, FromDevice, FromRelay, Goodbye,
-    LINKS_LIMIT, Limits, Link, Place, Refused, VERSION, knock_statement, proof_statement,
+    LINKS_LIMIT, Limits, Link, Place, Refused, VERSION, knock_statement, proof_statement, receipt_statement,
 };
 pub use parcel::{ENVELOPES_LIMIT, PARCEL_LIMIT, Parcel, ParcelError};

@@ -14,7 +14,13 @@ impl World {
             return;
         }
         self.faults.counts.months_passed += 1;
-        self.later_ms += self.between(42, 84) * DAY_MS;
+        let days = self.between(42, 84);
+        self.days_pass(days);
+    }
+
+    /// Every clock moves on.
+    pub(super) fn days_pass(&mut self, days: i64) {
+        self.later_ms += days * DAY_MS;
         for phone in 0..self.phones.len() {
             let held = &mut self.phones[phone];
             held.wake_ms = Some(self.now_ms);

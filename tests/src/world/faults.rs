@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use carryover_core::view::Stage;
 use shared::storage::{Read, Table, Write};
-use shared::sync::relay::storage::MemoryStore;
 
 use super::{Event, World};
 
@@ -132,17 +131,17 @@ impl World {
                 self.cut_all();
             }
             8 | 9 => match self.server.backup.clone() {
-                None => self.server.backup = Some(self.server.disk.clone()),
-                Some(backup) => {
+                None => self.server.backup = Some((self.server.disk.clone(), self.server.secret)),
+                Some((backup, secret)) => {
                     counts.relay_restored += 1;
-                    self.server.disk = backup;
+                    (self.server.disk, self.server.secret) = (backup, secret);
+                    self.server.restored_ms = Some(self.now_ms + self.later_ms);
                     self.crash_server();
                 }
             },
             10 => {
                 counts.relay_emptied += 1;
-                self.server.disk = MemoryStore::default();
-                self.crash_server();
+                self.empty_server();
             }
             11 => self.months_pass(),
             12 => {

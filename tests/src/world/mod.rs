@@ -116,6 +116,9 @@ impl World {
         let end_ms = world.now_ms + 20 * 60_000 + i64::try_from(acts).unwrap_or(0) * 40_000;
         world.run_until(end_ms);
         world.mend();
+        // A relay that was restored takes a roster that it gave no receipts for after a day.
+        world.run_until(world.now_ms + 15 * 60_000);
+        world.days_pass(2);
         world.run_until(world.now_ms + 15 * 60_000);
         world.look_back();
         // What is found damaged on the way is fetched again.

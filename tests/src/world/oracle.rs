@@ -93,6 +93,11 @@ impl World {
                     assert_eq!(envelope.header().scope, scope, "seed {}", self.seed);
                 }
             }
+            FromRelay::Passed { to, .. } => {
+                let Some(phone) = self.network.lines.get(&line).map(|line| line.phone) else { return };
+                let may = self.phones[phone].role.reads().has(to.scope);
+                assert!(may, "seed {}: phone {phone} was told of {}", self.seed, to.scope);
+            }
             FromRelay::Challenge { .. }
             | FromRelay::Welcome {}
             | FromRelay::Roster { .. }
@@ -106,7 +111,7 @@ impl World {
 
     fn check_durable(&mut self, team: TeamId, ids: &[EnvelopeId]) {
         let query = Query::Held { team, ids: ids.to_vec() };
-        let Ok(shared::sync::relay::Answer::Held(held)) = self.server.disk.read(&query) else {
+        let Ok(shared::sync::relay::Answer::Held { held, .. }) = self.server.disk.read(&query) else {
             panic!("a store in memory answers");
         };
         assert_eq!(

@@ -12,6 +12,7 @@ use super::World;
 
 /// The two parents' phones.
 const PARENTS: [usize; 2] = [0, 3];
+const CLINICIAN: usize = 1;
 
 /// How often each promise was put to the test in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -50,7 +51,13 @@ impl World {
                 self.intend(phone, Intent::EndPlan { versions: vec![version] });
             }
             Some(version) if self.chance(60) => {
-                self.intend(phone, Intent::PlanSafety { replaces: vec![version], text });
+                let change =
+                    |text: &str| Intent::PlanSafety { replaces: vec![version], text: text.to_owned() };
+                self.intend(phone, change(&text));
+                // The clinician changes the same one before either hears of the other.
+                if phone != CLINICIAN && self.chance(50) {
+                    self.intend(CLINICIAN, change("No swings before lunch"));
+                }
             }
             Some(_) | None => self.intend(phone, Intent::PlanSafety { replaces: vec![], text }),
         }

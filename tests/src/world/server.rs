@@ -15,8 +15,12 @@ pub(super) struct Server {
     random: Random,
     /// What survives a loss of power.
     pub(super) disk: MemoryStore,
-    /// A copy of it from some time ago.
-    pub(super) backup: Option<MemoryStore>,
+    /// A copy of it from some time ago, and whose it was.
+    pub(super) backup: Option<(MemoryStore, [u8; 32])>,
+    /// What this relay's receipts are signed with.
+    pub(super) secret: [u8; 32],
+    /// When its disk was put back to an earlier copy.
+    pub(super) restored_ms: Option<i64>,
     /// What the disk still has to do, in order.
     orders: VecDeque<(Ticket, Order)>,
     pub(super) life: u64,
@@ -39,11 +43,15 @@ impl Server {
     }
 
     pub(super) fn new(seed: [u8; 32]) -> Self {
+        let mut random = Random::from_seed(seed);
+        let secret = random.bytes();
         Self {
             machine: None,
-            random: Random::from_seed(seed),
+            random,
             disk: MemoryStore::default(),
             backup: None,
+            secret,
+            restored_ms: None,
             orders: VecDeque::new(),
             life: 0,
             disk_free_ms: 0,
@@ -60,8 +68,18 @@ impl Server {
 impl World {
     pub(super) fn start_server(&mut self) {
         let seed = self.server.random.bytes();
-        self.server.machine = Some(Relay::new(vec![ORIGIN.to_owned()], seed));
+        let Server { secret, restored_ms, .. } = self.server;
+        let relay = Relay::new(vec![ORIGIN.to_owned()], seed).known_by(secret, restored_ms);
+        self.server.machine = Some(relay);
         self.tell_relay(Input::Started);
+    }
+
+    /// All its data is gone, and so is what it was known by.
+    pub(super) fn empty_server(&mut self) {
+        self.server.disk = MemoryStore::default();
+        self.server.secret = self.server.random.bytes();
+        self.server.restored_ms = None;
+        self.crash_server();
     }
 
     /// Power is lost and comes back: orders that were not durable are gone, every connection too.

@@ -3,13 +3,73 @@
 use std::fs;
 use std::path::PathBuf;
 
-use carryover_tests::processes::Relay;
+use carryover_tests::processes::{Device, Relay};
+use rusqlite::Connection;
 
 use crate::people::{CLINICIAN, invited, log, parent};
 
 #[test]
 fn a_relay_restored_from_an_older_backup_is_refilled_by_its_devices() {
-    set_back(|relay| relay.backup("older"), |relay, older| relay.restore(&older));
+    let next_day = |relay: &mut Relay, parent: &Device| {
+        let said = parent.fails(&["invite", "--role", "clinician"]);
+        assert!(said.contains("restored from a backup today"), "{said}");
+        let_a_day_pass(relay);
+    };
+    set_back(|relay| relay.backup("older"), |relay, older| relay.restore(&older), next_day);
+}
+
+#[test]
+fn nobody_can_put_another_branch_there_in_the_day_after_a_restore() {
+    let mut relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    let link = parent.does(&["invite", "--role", "aide"]);
+    clinician.syncs();
+    let older = relay.backup("older");
+    let teacher = invited(&parent, "teacher", "Tova");
+    log(&teacher, "school", "Hallway walk", "After.");
+    teacher.syncs();
+
+    relay.kill();
+    relay.restore(&older);
+    relay.start_again();
+    // The clinician knows nothing of the teacher, and would continue the roster in another way.
+    let said = clinician.fails(&["invite", "--role", "aide"]);
+    assert!(said.contains("who is in the team can be changed tomorrow"), "{said}");
+    let late = Device::new();
+    let said = late.fails(&["join", &link, "--me", "Ada"]);
+    assert!(said.contains("works again tomorrow"), "{said}");
+    log(&clinician, "clinic", "Swing", "Entries are shared as always.");
+    clinician.syncs();
+
+    teacher.syncs();
+    for device in [&clinician, &parent, &teacher] {
+        device.syncs();
+    }
+    assert_eq!(parent.list().len(), 2);
+    assert_eq!(clinician.list(), parent.list());
+    assert!(relay.check().contains("operations 6"), "three invites, two of them used");
+
+    let_a_day_pass(&mut relay);
+    late.does(&["join", &link, "--me", "Ada"]);
+    invited(&clinician, "aide", "Max");
+    for device in [&clinician, &parent, &teacher] {
+        device.syncs();
+    }
+    assert!(relay.check().contains("operations 9"));
+    for device in [&clinician, &parent, &teacher] {
+        assert_eq!(device.syncs(), (0, 0), "silence");
+    }
+}
+
+/// Moves the time of the restore back by a day, which is the same and quicker.
+fn let_a_day_pass(relay: &mut Relay) {
+    relay.kill();
+    let database = Connection::open(relay.data().join("relay.sqlite3")).expect("a database");
+    let sql = "UPDATE relay SET restored_ms = restored_ms - 86400000";
+    assert_eq!(database.execute(sql, []).expect("sound SQL"), 1);
+    drop(database);
+    relay.start_again();
 }
 
 #[test]
@@ -25,11 +85,15 @@ fn a_relay_whose_older_files_were_copied_back_by_hand_is_refilled_by_its_devices
         relay.lose_data();
         copy_files(older, &relay.data());
     };
-    set_back(copy, put_back);
+    set_back(copy, put_back, |_, _| ());
 }
 
-/// Keeps what the relay has, lets the team go on, and puts that back.
-fn set_back(keep: impl FnOnce(&mut Relay) -> PathBuf, put_back: impl FnOnce(&mut Relay, PathBuf)) {
+/// Keeps what the relay has, lets the team go on, and puts that back; then waits until the roster can be changed.
+fn set_back(
+    keep: impl FnOnce(&mut Relay) -> PathBuf,
+    put_back: impl FnOnce(&mut Relay, PathBuf),
+    wait: impl FnOnce(&mut Relay, &Device),
+) {
     let mut relay = Relay::start("warn");
     let parent = parent(&relay);
     let clinician = invited(&parent, "clinician", CLINICIAN);
@@ -56,6 +120,7 @@ fn set_back(keep: impl FnOnce(&mut Relay) -> PathBuf, put_back: impl FnOnce(&mut
     put_back(&mut relay, older);
     relay.start_again();
     parent.syncs();
+    wait(&mut relay, &parent);
 
     let fresh = invited(&parent, "clinician", "Ines");
     assert_eq!(parent.list().len(), 10);

@@ -304,6 +304,7 @@ fn invite_refusal(why: Refused) -> InviteRefusal {
         Refused::Cancelled => InviteRefusal::Cancelled,
         Refused::Expired => InviteRefusal::Expired,
         Refused::Malformed => InviteRefusal::NotALink,
+        Refused::Restored => InviteRefusal::Tomorrow,
         Refused::NotHere
         | Refused::NotNext
         | Refused::NotAllowed

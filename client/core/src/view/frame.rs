@@ -93,6 +93,8 @@ pub enum Notice {
     },
     /// A newer version wrote something this one cannot show; it is kept.
     NewerVersion,
+    /// The relay was restored less than a day ago: who is in the team cannot be changed until then.
+    RelayRestored,
 }
 
 /// What went wrong outside the app.

@@ -104,6 +104,8 @@ pub enum InviteRefusal {
     Expired,
     /// This relay does not know it.
     Unknown,
+    /// The relay was restored less than a day ago and takes nobody in until it is.
+    Tomorrow,
     /// This device is in the team already.
     AlreadyIn,
 }

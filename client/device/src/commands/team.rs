@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use carryover_core::view::{InviteRefusal, InviteStage};
+use carryover_core::view::{InviteRefusal, InviteStage, Notice};
 use carryover_core::{App, Intent};
 use shared::record::Role;
 use shared::team::InviteLink;
@@ -43,7 +43,7 @@ pub(super) fn invite(run: &mut Run, invite: Invite) -> Result<String, Failure> {
         let mut new = team.invites.into_iter().filter(|invite| !before.contains(&invite.invite));
         match new.find_map(|invite| invite.fragment) {
             Some(fragment) => Some(Ok(fragment)),
-            None => (!team.inviting).then_some(Err(Failure::InviteNotTaken)),
+            None => (!team.inviting).then(|| Err(not_taken(app))),
         }
     })?;
     Ok(line(format!("{relay}/#{fragment}")))
@@ -69,6 +69,11 @@ pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
     })?;
     keep_relay(run, &relay);
     Ok(line(team))
+}
+
+fn not_taken(app: &App) -> Failure {
+    let is_restored = app.frame().notices.contains(&Notice::RelayRestored);
+    if is_restored { Failure::RelayRestored } else { Failure::InviteNotTaken }
 }
 
 /// Whether everything of a team is shared and received, or what stands in the way.

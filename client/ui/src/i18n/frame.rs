@@ -78,6 +78,7 @@ words!(
         unfit: "That does not fit here. Check what you typed.", "Eso no cabe aquí. Revise lo que escribió.";
         set_aside: "{} thing could not be read and was set aside. Nothing is lost.|{} things could not be read and were set aside. Nothing is lost.", "Algo no se pudo leer y se apartó. Nada se perdió.|{} cosas no se pudieron leer y se apartaron. Nada se perdió.";
         newer: "Someone uses a newer version. What this one cannot show is kept.", "Alguien usa una versión más nueva. Lo que esta no muestra se conserva.";
+        relay_restored: "The relay was set up again from a backup today. Who is on the team can be changed tomorrow; notes are shared as always.", "El servidor de enlace se recuperó hoy de una copia. Quién está en el equipo se podrá cambiar mañana; las notas se comparten como siempre.";
         put_away: "Put away", "Quitar";
         elsewhere: "Carryover is open in another window.", "Carryover está abierto en otra ventana.";
         elsewhere_text: "What you wrote is safe. Tap to go on here.", "Lo que escribió está a salvo. Toque para seguir aquí.";

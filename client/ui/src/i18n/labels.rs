@@ -212,6 +212,10 @@ impl Label for InviteRefusal {
                 "Nobody here knows this link. Check that you copied all of it, or ask for a new one.",
                 "Aquí nadie conoce este enlace. Revise que lo copió entero o pida uno nuevo.",
             ),
+            Self::Tomorrow => (
+                "The relay was set up again from a backup today. This link works again tomorrow.",
+                "El servidor de enlace se recuperó hoy de una copia. Este enlace vuelve a servir mañana.",
+            ),
             Self::AlreadyIn => (
                 "You are on this team already, on this device.",
                 "Usted ya está en este equipo, en este dispositivo.",

@@ -46,6 +46,7 @@ fn notice_words(notice: &Notice) -> (String, Urgency) {
         Notice::Unfit(_) => (words.unfit.to_owned(), Urgency::Now),
         Notice::SetAside { count: many } => (count(language(), words.set_aside, *many), Urgency::Calm),
         Notice::NewerVersion => (words.newer.to_owned(), Urgency::Calm),
+        Notice::RelayRestored => (words.relay_restored.to_owned(), Urgency::Calm),
     }
 }
 

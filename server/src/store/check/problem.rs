@@ -74,7 +74,7 @@ pub enum Problem {
         /// What is wrong.
         why: BadEnvelope,
     },
-    /// Rows that belong to no log.
+    /// Rows that belong to no log, or to no envelope of one.
     #[error("rows of the table {table} that belong to no log: {count}")]
     Strays {
         /// The table.

@@ -13,6 +13,9 @@ use crate::wire::{FromDevice, Link, Place, Refused, knock_statement};
 use crate::{DeviceId, MemberId, Now, TeamId};
 
 /// How often an operation that lost a race is tried again.
+/// How long a roster may be that an invite leads to: a relay takes none of more bytes.
+const LOOKING_LIMIT: usize = 16 << 20;
+const LOOKING_LINKS: usize = 1 << 14;
 const TRIES: u8 = 8;
 
 /// How far accepting an invite is.
@@ -222,6 +225,12 @@ impl Device {
             return true;
         }
         looking.links.extend_from_slice(links);
+        let bytes: usize = looking.links.iter().map(|link| link.operation.len() + link.sealed.len()).sum();
+        if bytes > LOOKING_LIMIT || looking.links.len() > LOOKING_LINKS {
+            self.progress = InviteProgress::Refused(Refused::Malformed);
+            effects.push(Effect::Changed(Changed::Connection));
+            return true;
+        }
         if looking.links.len() < usize::try_from(head.length).unwrap_or(usize::MAX) {
             return true;
         }
@@ -263,6 +272,7 @@ impl Device {
         if held.making.front().is_none_or(|making| making.sent.is_none()) {
             return false;
         }
+        self.is_held_back |= why == Refused::Restored;
         // Whoever lost a race signs again on the new head, which comes by itself.
         if why != Refused::NotNext
             && let Some(making) = held.making.pop_front()
@@ -316,7 +326,8 @@ impl Device {
         }
         making.sent = Some(operation.hash());
         making.tries += 1;
-        let link = Link { operation: operation.bytes().to_vec(), sealed: making.sealed.clone() };
+        let link =
+            Link { operation: operation.bytes().to_vec(), sealed: making.sealed.clone(), receipt: None };
         let frame = FromDevice::PushRoster { team: team_id, from: head.length, links: vec![link] };
         self.say(now, &frame, effects);
     }
@@ -330,7 +341,7 @@ impl Device {
         let invite = DeviceKeys::from_secret(joining.secret);
         let operation = join_operation(identity, &team.chain, &team.keys, &invite, &joining.me, now);
         let Some(operation) = operation else { return };
-        let link = Link { operation: operation.bytes().to_vec(), sealed: Vec::new() };
+        let link = Link { operation: operation.bytes().to_vec(), sealed: Vec::new(), receipt: None };
         let from = team.chain.length();
         self.say(now, &FromDevice::PushRoster { team: team_id, from, links: vec![link] }, effects);
     }
@@ -429,4 +440,4 @@ fn offer(looking: Looking) -> InviteProgress {
 
 #[cfg(test)]
 #[path = "inviting_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -6,17 +6,17 @@ use crate::storage::{MemoryStore, Table};
 use crate::sync::device::{Effect, Found, Input};
 use crate::wire::{FromRelay, Limits, VERSION};
 
-const NOW: Moment = Moment { unix_ms: 1_795_000_000_000, offset_min: 0 };
+pub(in crate::sync::device) const NOW: Moment = Moment { unix_ms: 1_795_000_000_000, offset_min: 0 };
 
 /// A device over a store in memory, and what it said to the relay last.
-struct Desk {
-    device: Device,
-    store: MemoryStore,
-    said: Vec<FromDevice>,
+pub(in crate::sync::device) struct Desk {
+    pub(in crate::sync::device) device: Device,
+    pub(in crate::sync::device) store: MemoryStore,
+    pub(in crate::sync::device) said: Vec<FromDevice>,
 }
 
 impl Desk {
-    fn start(store: MemoryStore, seed: u8) -> Self {
+    pub(in crate::sync::device) fn start(store: MemoryStore, seed: u8) -> Self {
         let mut desk = Self { device: Device::default(), store, said: Vec::new() };
         desk.tell(Input::Started { seed: [seed; 32] });
         desk
@@ -26,11 +26,14 @@ impl Desk {
         self.act(|device, effects| device.handle(NOW, input, effects));
     }
 
-    fn hear(&mut self, frame: &FromRelay) {
+    pub(in crate::sync::device) fn hear(&mut self, frame: &FromRelay) {
         self.tell(Input::Received(frame.to_bytes()));
     }
 
-    fn act<T>(&mut self, act: impl FnOnce(&mut Device, &mut Vec<Effect>) -> T) -> T {
+    pub(in crate::sync::device) fn act<T>(
+        &mut self,
+        act: impl FnOnce(&mut Device, &mut Vec<Effect>) -> T,
+    ) -> T {
         let mut effects = Vec::new();
         let done = act(&mut self.device, &mut effects);
         self.device.commit(NOW, &mut effects);
@@ -51,15 +54,21 @@ impl Desk {
         done
     }
 
-    fn is_let_in(&mut self) {
+    pub(in crate::sync::device) fn is_let_in(&mut self) {
+        self.is_let_in_by(None);
+    }
+
+    /// By a relay with this key.
+    pub(in crate::sync::device) fn is_let_in_by(&mut self, relay: Option<&DeviceKeys>) {
+        let relay = relay.map(|keys| keys.public().signing.into());
         self.tell(Input::Connected { origin: "http://relay".into() });
         let limits = Limits { frame: 1 << 20, envelope: 1 << 20 };
-        self.hear(&FromRelay::Challenge { version: VERSION, limits, now_ms: 0, nonce: [1; 32] });
+        self.hear(&FromRelay::Challenge { version: VERSION, limits, now_ms: 0, nonce: [1; 32], relay });
         self.hear(&FromRelay::Welcome {});
     }
 
     /// The operations it pushed last.
-    fn pushed(&mut self) -> Vec<Link> {
+    pub(in crate::sync::device) fn pushed(&mut self) -> Vec<Link> {
         let pushes = core::mem::take(&mut self.said).into_iter().rev();
         let mut links = pushes.filter_map(|frame| match frame {
             FromDevice::PushRoster { links, .. } => Some(links),
@@ -88,7 +97,7 @@ fn invited() -> (TeamId, Vec<Link>, String) {
     (team, chain, InviteLink { team, keys: DeviceKeys::from_secret(secret) }.fragment())
 }
 
-fn roster(team: TeamId, chain: &[Link], from: usize) -> FromRelay {
+pub(in crate::sync::device) fn roster(team: TeamId, chain: &[Link], from: usize) -> FromRelay {
     let last = Operation::parse(chain.last().expect("a chain").operation.clone()).expect("an operation");
     let number = |length: usize| u32::try_from(length).expect("short");
     let head = Place { length: number(chain.len()), hash: last.hash() };

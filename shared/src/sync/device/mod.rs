@@ -17,6 +17,7 @@ mod compacting;
 mod inviting;
 mod io;
 mod opening;
+mod receipts;
 mod receiving;
 mod refilling;
 mod rows;
@@ -62,6 +63,8 @@ pub struct Device {
     progress: InviteProgress,
     carrying: Carrying,
     set_aside: usize,
+    /// Whether the relay takes no changes of the roster, because it was restored.
+    is_held_back: bool,
     /// Envelopes that are tried alone; the first one is under way.
     alone: VecDeque<Alone>,
     /// Small things the app wants to find again at the next start.
@@ -148,6 +151,7 @@ impl Default for Device {
             progress: InviteProgress::None,
             carrying: Carrying::default(),
             set_aside: 0,
+            is_held_back: false,
             alone: VecDeque::new(),
             remembered: Map::new(),
             deadline: None,
@@ -233,6 +237,11 @@ impl Device {
     /// How many envelopes were set aside since the start, because they could not be used, or are refused by the relay.
     pub fn set_aside(&self) -> usize {
         self.set_aside + self.teams.values().map(|team| team.refused.len()).sum::<usize>()
+    }
+
+    /// Whether the relay has refused to change the roster, because it was restored less than a day ago; told once.
+    pub fn take_held_back(&mut self) -> bool {
+        core::mem::take(&mut self.is_held_back)
     }
 
     /// 32 bytes from this start's generator.
@@ -344,3 +353,6 @@ mod tests;
 
 #[cfg(test)]
 mod applying_tests;
+
+#[cfg(test)]
+mod talking_tests;

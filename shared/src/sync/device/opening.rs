@@ -173,6 +173,11 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
     }
     let mut teams: Map<TeamId, Team> =
         chains.into_iter().map(|(id, chain)| (id, Team::new(chain, super::rows::Marks::default()))).collect();
+    for row in stored.iter().filter(|row| row.table == Table::Aside) {
+        if let Some(Kept::Aside(id, ..)) = rows::read(row) {
+            with(&mut teams, id, |team| team.aside_bytes += row.value.len());
+        }
+    }
     for row in kept {
         match row {
             Kept::Operation(..) => {}
@@ -182,6 +187,9 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
             Kept::Marks(id, marks) => with(&mut teams, id, |team| team.marks = marks),
             Kept::Invite(id, invite, secret) => with(&mut teams, id, |team| {
                 team.invites.insert(invite, secret);
+            }),
+            Kept::Receipt(id, sequence, receipt) => with(&mut teams, id, |team| {
+                team.receipts.insert(sequence, receipt);
             }),
             Kept::Joining(id, joining) => with(&mut teams, id, |team| team.joining = Some(joining)),
             Kept::Key(id, key) => with(&mut teams, id, |team| team.keys.add(key)),

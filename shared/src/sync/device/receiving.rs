@@ -13,6 +13,11 @@ use crate::storage::{StoredRow, Table, Write};
 use crate::wire::{Link, Place, Refused};
 use crate::{EnvelopeId, Now, TeamId};
 
+/// How many bytes of a team's envelopes that cannot be used are kept.
+pub(super) const ASIDE_LIMIT: usize = 16 << 20;
+/// How many ids are noted while a log is read anew.
+const REFILLING_LIMIT: usize = 200_000;
+
 /// What became of a received envelope.
 enum Verdict {
     Counts(Box<Envelope>, Arrival),
@@ -34,8 +39,8 @@ impl Device {
             return;
         }
         let Some(team) = self.teams.get_mut(&team_id) else { return };
-        let Ok((chain, writes)) = team.chain.gone_on(from, links.into_iter().map(|link| link.operation))
-        else {
+        let operations = links.iter().map(|link| link.operation.clone());
+        let Ok((chain, writes)) = team.chain.gone_on(from, operations) else {
             // Half a roster would be worse than none: nothing more of this team, or not until the app is updated.
             team.talk = Talk::Split;
             return effects.push(Effect::Changed(Changed::Connection));
@@ -46,6 +51,7 @@ impl Device {
             effects.push(Effect::Changed(Changed::Team { team: team_id }));
             self.load_aside(team_id, effects);
         }
+        self.keep_receipts(team_id, from, &links);
         self.after_roster(now, team_id, head, effects);
     }
 
@@ -104,6 +110,7 @@ impl Device {
         if self.invite_refused(now, team_id, why, effects) {
             return;
         }
+        self.held_back(now, why);
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         match (&team.talk, why) {
             // The relay could not look, or not store: the next connection asks again.
@@ -116,7 +123,11 @@ impl Device {
                 self.offer_roster(now, team_id, 0, effects);
             }
             (Talk::Offering, Refused::NotNext) => team.talk = Talk::Split,
-            (Talk::Offering, _) => team.talk = Talk::NotHere,
+            (Talk::Offering, _) => {
+                // It may be that it was restored and does not say so to whoever it does not know.
+                team.talk = Talk::NotHere;
+                self.connection.ask_again(now);
+            }
             (
                 Talk::Silent | Talk::Opening | Talk::Receiving | Talk::CaughtUp | Talk::NotHere | Talk::Split,
                 _,
@@ -133,17 +144,24 @@ impl Device {
         envelopes: Vec<Vec<u8>>,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        // Of another history of the team nothing is read, so that nothing of it is taken for a place in ours.
+        let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         let mut place = team.logs.get(&(scope, era)).copied().unwrap_or_default();
         if from != place.sequence + 1 {
             // The relay sends a log in its order, from where it was asked: anything else is a conversation gone wrong.
             return self.hang_up(now, effects);
         }
         let envelopes = named(envelopes);
+        // What may count later must be kept, and there is no room for more of it: better not to read on.
+        if team.aside_bytes > ASIDE_LIMIT && envelopes.iter().any(|(_, bytes)| team.may_count_later(bytes)) {
+            return self.give_up(now, effects);
+        }
         for (id, _) in &envelopes {
             place.sequence += 1;
             place.running = running_hash(&place.running, id);
-            if let Some(had) = team.refilling.get_mut(&(scope, era)) {
+            // What is not noted is offered once more than needed.
+            let had = team.refilling.get_mut(&(scope, era)).filter(|had| had.len() < REFILLING_LIMIT);
+            if let Some(had) = had {
                 had.insert(*id);
             }
         }
@@ -179,7 +197,11 @@ impl Device {
                     taken.push((id, *envelope));
                 }
                 Verdict::Aside(id, reason, bytes) => {
-                    writes.push(rows::aside_row(team_id, id, reason, &bytes));
+                    // What will never count is not worth more room than this.
+                    if team.aside_bytes <= ASIDE_LIMIT || reason.may_pass() {
+                        team.aside_bytes += bytes.len();
+                        writes.push(rows::aside_row(team_id, id, reason, &bytes));
+                    }
                     self.set_aside += 1;
                 }
                 Verdict::Known => {}
@@ -202,6 +224,10 @@ impl Device {
         let again = stored.iter().filter_map(rows::read_aside).filter(|(_, reason, _)| reason.may_pass());
         let (ids, again): (Vec<_>, Vec<_>) = again.map(|(id, _, bytes)| (id, bytes)).unzip();
         self.set_aside = self.set_aside.saturating_sub(ids.len());
+        if let Some(team) = self.teams.get_mut(&team) {
+            let bytes: usize = again.iter().map(Vec::len).sum();
+            team.aside_bytes = team.aside_bytes.saturating_sub(bytes);
+        }
         self.saver.write(ids.into_iter().map(|id| rows::forget_aside_row(team, id)));
         self.hand_over(now, team, again);
     }
@@ -240,6 +266,19 @@ impl Team {
         match self.open(id, &envelope) {
             Ok(opened) => Verdict::Counts(Box::new(envelope), opened),
             Err(_) => Verdict::Aside(id, Reason::Refused, bytes),
+        }
+    }
+
+    /// Whether an envelope is one that only has come too early.
+    fn may_count_later(&self, bytes: &[u8]) -> bool {
+        match Envelope::parse(bytes.to_vec()) {
+            Err(why) => why == EnvelopeError::Newer,
+            Ok(envelope) => {
+                let header = envelope.header();
+                let is_known = self.chain.roster.devices().contains_key(&header.author);
+                let has_key = self.keys.get(header.scope, header.era, header.epoch).is_some();
+                header.team == self.id() && !(is_known && has_key)
+            }
         }
     }
 

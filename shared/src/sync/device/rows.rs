@@ -2,6 +2,7 @@
 
 use minicbor::{Decode, Encode};
 
+use super::receipts::Receipt;
 use super::team::Team;
 use crate::page::PageName;
 use crate::record::Scope;
@@ -172,6 +173,12 @@ pub(super) fn marks_row(team: TeamId, marks: Marks) -> Write {
     Write::Put(Table::Teams, [&team.0[..], &[0]].concat(), encode(&marks))
 }
 
+/// A relay's receipt, beside the operation.
+pub(super) fn receipt_row(team: TeamId, sequence: u32, receipt: &Receipt) -> Write {
+    let value = [&receipt.relay[..], &receipt.signature].concat();
+    Write::Put(Table::Teams, [&team.0[..], &[3], &sequence.to_be_bytes()].concat(), value)
+}
+
 pub(super) fn invite_row(team: TeamId, invite: DeviceId, secret: &[u8; 32]) -> Write {
     Write::Put(Table::Teams, invite_key(team, invite), secret.to_vec())
 }
@@ -273,6 +280,8 @@ pub(super) fn forget_team(team: &Team) -> Vec<Write> {
         other @ (Write::Delete(..) | Write::Expect(..)) => other,
     };
     let mut writes: Vec<Write> = team.chain.rows(id).into_iter().map(delete).collect();
+    writes
+        .extend(team.receipts.iter().map(|(sequence, receipt)| delete(receipt_row(id, *sequence, receipt))));
     writes.push(delete(marks_row(id, team.marks)));
     writes.extend(team.keys.iter().map(|key| delete(key_row(id, key))));
     writes.extend(team.logs.iter().map(|((scope, era), place)| delete(place_row(id, *scope, *era, *place))));
@@ -290,6 +299,7 @@ pub(super) enum Kept {
     Marks(TeamId, Marks),
     Invite(TeamId, DeviceId, [u8; 32]),
     Joining(TeamId, Joining),
+    Receipt(TeamId, u32, Receipt),
     Key(TeamId, ScopeKey),
     Page(TeamId, PageId, PageTag, bool),
     Place(TeamId, Scope, u32, LogPlace),
@@ -309,6 +319,10 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
                 Some(Kept::Invite(team, DeviceId::from_slice(invite)?, row.value.as_slice().try_into().ok()?))
             }
             (2, []) => Some(Kept::Joining(team, decode(&row.value)?)),
+            (3, sequence) => {
+                let sequence = u32::from_be_bytes(sequence.try_into().ok()?);
+                Some(Kept::Receipt(team, sequence, Receipt::read(&row.value)?))
+            }
             _ => None,
         },
         Table::Keys => Some(Kept::Key(team, decode(&row.value)?)),

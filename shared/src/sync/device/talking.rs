@@ -16,15 +16,21 @@ const LAST_WAIT_MS: i64 = 60_000;
 const ANSWER_MS: i64 = 30_000;
 /// What one `Append` frame holds at most, in bytes of envelopes; leaves room for the frame around them.
 const APPEND_BYTES: usize = 900 << 10;
+/// How long until a relay is asked again that takes no roster: one that was restored takes none for a day.
+const AGAIN_MS: i64 = 3_600_000;
 
 /// The socket, and how far the greeting is.
 #[derive(Debug, Default)]
 pub(super) struct Connection {
     state: State,
     refused: Option<Goodbye>,
+    /// The key that this relay signs receipts with.
+    relay: Option<[u8; 32]>,
     wait_ms: i64,
     retry_ms: i64,
     answer_by_ms: Option<i64>,
+    /// When to begin anew, with a relay that was restored and takes no roster yet.
+    again_ms: Option<i64>,
     /// When everything was last shared and received.
     up_to_date_ms: Option<i64>,
 }
@@ -64,6 +70,15 @@ pub enum Reach {
 impl Connection {
     pub(super) fn is_open(&self) -> bool {
         matches!(self.state, State::Open { .. })
+    }
+
+    /// Begins anew in a while.
+    pub(super) fn ask_again(&mut self, now: Now) {
+        self.again_ms = self.again_ms.or(Some(now.unix_ms.saturating_add(AGAIN_MS)));
+    }
+
+    pub(super) fn relay(&self) -> Option<[u8; 32]> {
+        self.relay
     }
 
     pub(super) fn nonce(&self) -> Option<[u8; 32]> {
@@ -109,6 +124,7 @@ impl Device {
         }
         self.connection.state = State::Down;
         self.connection.answer_by_ms = None;
+        self.connection.again_ms = None;
         for team in self.teams.values_mut() {
             team.talk = Talk::Silent;
             team.sent.clear();
@@ -132,8 +148,15 @@ impl Device {
         }
     }
 
+    /// This relay says what cannot be used: it is asked again, but seldom.
+    pub(super) fn give_up(&mut self, now: Now, effects: &mut Vec<Effect>) {
+        self.connection.wait_ms = LAST_WAIT_MS;
+        self.hang_up(now, effects);
+    }
+
     pub(super) fn woke_connection(&mut self, now: Now, effects: &mut Vec<Effect>) {
-        if self.connection.answer_by_ms.is_some_and(|by| by <= now.unix_ms) {
+        let due = [self.connection.answer_by_ms, self.connection.again_ms];
+        if due.into_iter().flatten().any(|by| by <= now.unix_ms) {
             self.hang_up(now, effects);
         }
         if self.connection.state == State::Down && self.connection.retry_ms <= now.unix_ms {
@@ -150,7 +173,11 @@ impl Device {
             | State::Greeting { .. }
             | State::Proving { .. }
             | State::Open { .. } => {
-                self.connection.answer_by_ms.map(|at_ms| (at_ms, "the relay should have answered"))
+                let answer =
+                    self.connection.answer_by_ms.map(|at_ms| (at_ms, "the relay should have answered"));
+                let again =
+                    self.connection.again_ms.map(|at_ms| (at_ms, "the relay may take the roster now"));
+                answer.into_iter().chain(again).min()
             }
         }
     }
@@ -201,7 +228,10 @@ impl Device {
 
     fn frame(&mut self, now: Now, frame: FromRelay, effects: &mut Vec<Effect>) {
         match frame {
-            FromRelay::Challenge { version, nonce, .. } => self.challenged(now, version, nonce, effects),
+            FromRelay::Challenge { version, nonce, relay, .. } => {
+                self.connection.relay = relay.map(|key| *key);
+                self.challenged(now, version, nonce, effects);
+            }
             FromRelay::Welcome {} => self.welcomed(now, effects),
             FromRelay::Roster { team, from, links, head } => {
                 self.roster_arrived(now, team, from, links, head, effects);
@@ -218,6 +248,7 @@ impl Device {
             FromRelay::NotAppended { team, ids, why } => self.not_appended(now, team, &ids, why, effects),
             FromRelay::LostPlace { team, scope, era } => self.lost_place(team, scope, era),
             FromRelay::CaughtUp { team } => self.caught_up(now, team, effects),
+            FromRelay::Passed { team, to } => self.passed(now, team, &to, effects),
             FromRelay::Goodbye { why } => {
                 self.connection.refused = Some(why);
                 if matches!(why, Goodbye::DeviceTooOld | Goodbye::RelayTooOld | Goodbye::BadProof) {
@@ -277,21 +308,10 @@ impl Device {
             });
         let frame = FromDevice::Open {
             team: team_id,
-            head: team.chain.roster.head().into(),
+            head: team.head_for(self.connection.relay),
             cursors: cursors.collect(),
         };
         self.say(now, &frame, effects);
-    }
-
-    /// Offers the relay every operation it lacks.
-    pub(super) fn offer_roster(&mut self, now: Now, team_id: TeamId, from: u32, effects: &mut Vec<Effect>) {
-        let Some(team) = self.teams.get(&team_id) else { return };
-        let mut from = from;
-        for links in team.chain.links(from).chunks(crate::wire::LINKS_LIMIT) {
-            let frame = FromDevice::PushRoster { team: team_id, from, links: links.to_vec() };
-            from = from.saturating_add(u32::try_from(links.len()).unwrap_or(u32::MAX));
-            self.say(now, &frame, effects);
-        }
     }
 
     /// Sends what the relay has not acknowledged and was not sent on this connection.
@@ -346,18 +366,32 @@ impl Device {
     ) {
         if let Some(team) = self.teams.get_mut(&team_id) {
             let mut place = team.logs.get(&(scope, era)).copied().unwrap_or_default();
-            for (sequence, id) in (from..).zip(ids) {
+            for (id, sequence) in ids.iter().zip(from..) {
                 if sequence == place.sequence + 1 {
                     place.sequence = sequence;
                     place.running = running_hash(&place.running, id);
                 }
-                if let Some(had) = team.refilling.get_mut(&(scope, era)) {
+                // It acknowledges what was offered, and nothing else.
+                let is_ours = team.outbox.contains_key(id);
+                if let Some(had) = team.refilling.get_mut(&(scope, era)).filter(|_| is_ours) {
                     had.insert(*id);
                 }
             }
             self.saver.write(team.read_up_to(scope, era, place));
         }
         self.acknowledge(now, team_id, ids, effects);
+    }
+
+    /// What was replaced, or is too old for the relay, is not sent: the log goes on behind it.
+    fn passed(&mut self, now: Now, team_id: TeamId, to: &Cursor, effects: &mut Vec<Effect>) {
+        let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
+        let mut place = team.logs.get(&(to.scope, to.era)).copied().unwrap_or_default();
+        // A log is read in its order, and none is as long as numbers go.
+        if to.sequence <= place.sequence || to.sequence > u64::MAX / 2 {
+            return self.hang_up(now, effects);
+        }
+        (place.sequence, place.running) = (to.sequence, to.running);
+        self.saver.write(team.read_up_to(to.scope, to.era, place));
     }
 
     pub(super) fn acknowledge(
@@ -401,7 +435,8 @@ impl Device {
             | Refused::Cancelled
             | Refused::Expired
             | Refused::Malformed
-            | Refused::Newer => {
+            | Refused::Newer
+            | Refused::Restored => {
                 if let Some(team) = self.teams.get_mut(&team_id) {
                     team.refused.extend(ids);
                 }
@@ -411,7 +446,7 @@ impl Device {
     }
 
     fn caught_up(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
-        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         team.talk = Talk::CaughtUp;
         self.find_what_is_lacking(team_id, effects);
         self.send_outbox(now, team_id, effects);

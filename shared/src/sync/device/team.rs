@@ -4,6 +4,7 @@ use crate::sorted::{Map, Set};
 use std::collections::VecDeque;
 
 use super::inviting::Making;
+use super::receipts::Receipt;
 use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
 use crate::page::{Page, PageName, Seen};
 use crate::record::{Draft, Row, Scope};
@@ -39,6 +40,10 @@ pub struct Team {
     pub(super) refused: Set<EnvelopeId>,
     /// While a relay that lost its place is read anew, over several connections if need be: what it has, by log.
     pub(super) refilling: Map<(Scope, u32), Set<EnvelopeId>>,
+    /// Receipts for operations of the chain, by their place in it.
+    pub(super) receipts: Map<u32, Receipt>,
+    /// Bytes of envelopes that were set aside.
+    pub(super) aside_bytes: usize,
     /// Envelopes that the app did not survive.
     pub(super) harmful: Set<EnvelopeId>,
     /// New records whose page is still being read.
@@ -182,7 +187,9 @@ impl Chain {
     pub(super) fn links(&self, from: u32) -> Vec<Link> {
         let from = usize::try_from(from).unwrap_or(usize::MAX);
         let operations = self.operations.get(from..).unwrap_or_default();
-        operations.iter().map(|op| Link { operation: op.bytes().to_vec(), sealed: Vec::new() }).collect()
+        let link =
+            |op: &Operation| Link { operation: op.bytes().to_vec(), sealed: Vec::new(), receipt: None };
+        operations.iter().map(link).collect()
     }
 }
 
@@ -204,6 +211,8 @@ impl Team {
             sent: Set::new(),
             refused: Set::new(),
             refilling: Map::new(),
+            receipts: Map::new(),
+            aside_bytes: 0,
             harmful: Set::new(),
             deferred: Vec::new(),
             unsealed: Map::new(),

@@ -16,6 +16,8 @@ pub(super) enum Due {
     Bucket(DeviceId),
     /// Keys of expired invites are to be deleted.
     ExpiredKeys,
+    /// Bytes that are kept long enough are to be dropped.
+    OldBytes,
 }
 
 /// The relay's deadlines.
@@ -61,6 +63,7 @@ impl Due {
             Self::Rested(_) => "a device that was too fast may go on",
             Self::Bucket(_) => "a device's allowance is full again",
             Self::ExpiredKeys => "keys of expired invites are deleted",
+            Self::OldBytes => "bytes that are kept long enough are dropped",
         }
     }
 }

@@ -10,7 +10,7 @@ use minicbor::bytes::ByteVec;
 
 use super::Relay;
 use super::connection::Turn;
-use super::io::{ConnectionId, Effect, LogEntry, LogName, LogPlace, Query, Ticket, Write};
+use super::io::{ConnectionId, Effect, LogEntry, LogName, LogPlace, Named, Query, Ticket, Write};
 use super::team::{Known, Team};
 use super::teams::Order;
 use crate::seal::{Envelope, EnvelopeError, hash16};
@@ -33,6 +33,16 @@ pub(super) struct Appending {
     pub(super) team: TeamId,
     pub(super) bytes: usize,
     pub(super) runs: BTreeMap<LogName, Run>,
+    /// What they replace, once they are durable.
+    pub(super) replaced: BTreeSet<Named>,
+}
+
+/// What the store says of envelopes that may not be new.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    pub(super) ids: BTreeSet<EnvelopeId>,
+    /// Not held, and replaced by one that is.
+    pub(super) replaced: BTreeSet<Named>,
 }
 
 /// Envelopes one after the other in one log.
@@ -75,7 +85,7 @@ impl Relay {
             return;
         }
         if team.deciding.is_empty() && team.known().is_some_and(|known| deciding.is_certainly_new(known)) {
-            return self.admit(team_id, deciding, &BTreeSet::new());
+            return self.admit(team_id, deciding, Held::default());
         }
         let connection = deciding.connection;
         team.deciding.push_back(deciding);
@@ -92,7 +102,7 @@ impl Relay {
             if !team.known().is_some_and(|known| first.is_certainly_new(known)) {
                 return self.ask_what_is_held(team_id);
             }
-            self.decided(team_id, &BTreeSet::new());
+            self.decided(team_id, Held::default());
         }
         self.forget_if_idle(team_id);
     }
@@ -107,9 +117,9 @@ impl Relay {
     }
 
     /// The store has said which envelopes of the first append in line it holds.
-    pub(super) fn held_loaded(&mut self, ticket: Ticket, team: TeamId, held: Vec<EnvelopeId>) {
+    pub(super) fn held_loaded(&mut self, ticket: Ticket, team: TeamId, held: Held) {
         if self.is_asked(ticket, team) {
-            self.decided(team, &held.into_iter().collect());
+            self.decided(team, held);
             self.decide(team);
         }
     }
@@ -130,7 +140,7 @@ impl Relay {
         first.is_some_and(|first| first.asked == Some(ticket))
     }
 
-    fn decided(&mut self, team: TeamId, held: &BTreeSet<EnvelopeId>) {
+    fn decided(&mut self, team: TeamId, held: Held) {
         if let Some(deciding) = self.next_in_line(team) {
             let connection = deciding.connection;
             self.admit(team, deciding, held);
@@ -143,21 +153,22 @@ impl Relay {
     }
 
     /// Says which envelopes are held, gives the others their places and orders them to be stored.
-    fn admit(&mut self, team_id: TeamId, deciding: Deciding, held: &BTreeSet<EnvelopeId>) {
+    fn admit(&mut self, team_id: TeamId, deciding: Deciding, mut held: Held) {
         let id = deciding.connection;
         if self.member_and_team(id, team_id).is_none() {
             return self.not_appended(id, team_id, deciding.ids(), Refused::NotHere);
         }
         let Some(known) = self.teams.get_mut(&team_id).and_then(Team::known_mut) else { return };
-        let mut appending = Appending { connection: id, team: team_id, bytes: 0, runs: BTreeMap::new() };
+        let mut appending = Appending::new(id, team_id);
         let (mut refused, mut ids, mut writes) = (Refusals::default(), Vec::new(), Vec::new());
         for (envelope_id, envelope) in deciding.envelopes {
-            if held.contains(&envelope_id) {
+            if held.ids.contains(&envelope_id) {
                 ids.push(envelope_id);
             } else if let Err(why) = judge(&known.roster, &envelope) {
                 refused.add(envelope_id, why);
             } else {
-                let entry = known.place(envelope_id, envelope, self.now_ms);
+                let entry = known.place(envelope_id, envelope, &held.replaced, self.now_ms);
+                held.replaced.extend(entry.replaced());
                 appending.add(&entry);
                 writes.push(Write::Append(entry));
             }
@@ -208,12 +219,17 @@ impl Deciding {
 }
 
 impl Appending {
+    fn new(connection: ConnectionId, team: TeamId) -> Self {
+        Self { connection, team, bytes: 0, runs: BTreeMap::new(), replaced: BTreeSet::new() }
+    }
+
     pub(super) fn ids(&self) -> Vec<EnvelopeId> {
         self.runs.values().flat_map(|run| run.ids.iter().copied()).collect()
     }
 
     fn add(&mut self, entry: &LogEntry) {
         self.bytes += entry.bytes.len();
+        self.replaced.extend(entry.replaced());
         let start = || Run { from: entry.place.sequence, ids: Vec::new(), end: entry.place };
         let run = self.runs.entry(entry.log).or_insert_with(start);
         run.ids.push(entry.id);
@@ -222,16 +238,25 @@ impl Appending {
 }
 
 impl Known {
-    /// Gives an envelope the next place of its log.
-    fn place(&mut self, id: EnvelopeId, envelope: Envelope, now_ms: i64) -> LogEntry {
+    /// Gives an envelope the next place of its log, as one that is passed over if it is replaced already.
+    fn place(
+        &mut self,
+        id: EnvelopeId,
+        envelope: Envelope,
+        replaced: &BTreeSet<Named>,
+        now_ms: i64,
+    ) -> LogEntry {
         let header = envelope.header();
         let (team, tag, author, counter) = (header.team, header.tag, header.author, header.counter);
+        let replaces = header.replaces.clone();
         let log = LogName { scope: header.scope, era: header.era };
         let bytes: Arc<[u8]> = envelope.into_bytes().into();
         let highest = self.counters.entry((log, author)).or_default();
         *highest = counter.max(*highest);
-        let place = self.logs.entry(log).or_default().append(&id, bytes.clone());
-        LogEntry { team, log, place, id, tag, author, counter, at_ms: now_ms, bytes }
+        let named = Named { log, id, author, tag };
+        let read = (!replaced.contains(&named)).then(|| bytes.clone());
+        let place = self.logs.entry(log).or_default().append(named, read);
+        LogEntry { team, log, place, id, tag, author, counter, at_ms: now_ms, replaces, bytes }
     }
 }
 

@@ -4,7 +4,7 @@
 //! served from the store, a stretch at a time, as its socket takes what it was sent.
 
 use super::Relay;
-use super::io::{ConnectionId, LogName, Query};
+use super::io::{ConnectionId, LogName, Piece, Query};
 use super::limits::{CHUNK, LOADS};
 use super::subscription::{Asker, Step, Subscription};
 use super::team::Team;
@@ -52,7 +52,7 @@ impl Relay {
         let Some(connection) = self.connections.get_mut(&id) else { return Step::Nothing };
         let Some(device) = connection.device else { return Step::Nothing };
         let can_load = !connection.is_loading && self.loads < LOADS;
-        let asker = Asker { team, device, now_ms: self.now_ms, can_load };
+        let asker = Asker { team, device, now_ms: self.now_ms, can_load, keys: &self.keys };
         connection.subscription(team).map_or(Step::Nothing, |subscription| subscription.step(known, asker))
     }
 
@@ -109,8 +109,8 @@ impl Relay {
     }
 
     /// A stretch was read. Whoever stands in line goes first.
-    pub(super) fn stretch_loaded(&mut self, stretch: &Stretch, envelopes: &[Vec<u8>]) {
-        self.send_stretch(stretch, envelopes);
+    pub(super) fn stretch_loaded(&mut self, stretch: &Stretch, pieces: &[Piece]) {
+        self.send_stretch(stretch, pieces);
         self.stretch_done(stretch.connection);
     }
 
@@ -140,7 +140,7 @@ impl Relay {
     }
 
     /// Sends a stretch, unless the place has changed meanwhile or may no longer be read.
-    fn send_stretch(&mut self, stretch: &Stretch, envelopes: &[Vec<u8>]) {
+    fn send_stretch(&mut self, stretch: &Stretch, pieces: &[Piece]) {
         let Stretch { connection: id, team, log, after } = *stretch;
         let Some(known) = self.teams.get(&team).and_then(Team::known) else { return };
         let Some(connection) = self.connections.get_mut(&id) else { return };
@@ -149,7 +149,7 @@ impl Relay {
         if !may_read || subscription.position(log) != after {
             return;
         }
-        let mut entries = (after + 1..).zip(envelopes.iter().map(Vec::as_slice)).peekable();
+        let mut entries = (after + 1..).zip(pieces.iter().map(Piece::as_slice)).peekable();
         let mut frames = Vec::new();
         while entries.peek().is_some()
             && let Some(frame) = subscription.piece(team, log, &mut entries)

@@ -20,7 +20,9 @@ impl Relay {
             return self.goodbye(id, Goodbye::TooFast);
         }
         let limits = Limits { frame: as_u32(FRAME_LIMIT), envelope: as_u32(ENVELOPE_LIMIT) };
-        self.send(id, &FromRelay::Challenge { version: VERSION, limits, now_ms: self.now_ms, nonce });
+        let relay = Some(self.keys.public().signing.into());
+        let challenge = FromRelay::Challenge { version: VERSION, limits, now_ms: self.now_ms, nonce, relay };
+        self.send(id, &challenge);
         self.out.push(Effect::Receive { connection: id, frames: 1 });
         self.agenda.add(self.now_ms.saturating_add(PROOF_MS), Due::Proof(id));
     }

@@ -156,8 +156,18 @@ pub enum Write {
         now_ms: i64,
     },
     /// Makes a log longer by one envelope; fails unless it holds exactly the sequences before, or holds the
-    /// envelope already.
+    /// envelope already. Of those it replaces, each that is held and [meant](Named) is set aside from this moment on;
+    /// the others are set aside once they come, as this one is if one that is held replaces it.
     Append(LogEntry),
+    /// Drops the bytes of envelopes, set aside or not. Their places, hashes and ids stay.
+    DropBytes {
+        /// The team.
+        team: TeamId,
+        /// The log.
+        log: LogName,
+        /// Their places.
+        sequences: Vec<u64>,
+    },
 }
 
 /// One envelope at its place in a log.
@@ -179,8 +189,36 @@ pub struct LogEntry {
     pub counter: u64,
     /// When it came, by the relay's clock, milliseconds since 1970.
     pub at_ms: i64,
+    /// The envelopes it replaces, as it says.
+    pub replaces: Vec<EnvelopeId>,
     /// The signed bytes.
     pub bytes: Arc<[u8]>,
+}
+
+/// An envelope as one that replaces it means it. The same id of another log, author or page is not meant: nobody
+/// replaces what somebody else wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// The log.
+    pub log: LogName,
+    /// The envelope's id.
+    pub id: EnvelopeId,
+    /// Who wrote it.
+    pub author: DeviceId,
+    /// Its page.
+    pub tag: PageTag,
+}
+
+impl LogEntry {
+    /// The entry itself, as one that replaces it would mean it.
+    pub fn named(&self) -> Named {
+        Named { log: self.log, id: self.id, author: self.author, tag: self.tag }
+    }
+
+    /// Those it replaces.
+    pub fn replaced(&self) -> impl Iterator<Item = Named> {
+        self.replaces.iter().map(|id| Named { id: *id, ..self.named() })
+    }
 }
 
 /// The log of one scope and era.
@@ -228,7 +266,7 @@ pub enum Query {
         after: u64,
         /// The last sequence wanted.
         until: u64,
-        /// Stop when this many bytes are read; one envelope is always given.
+        /// Stop when this many bytes are read, [`PASSED`] for each place without any; one place is always given.
         max_bytes: usize,
     },
     /// The running hashes at these places; answered by [`Answer::Running`].
@@ -238,12 +276,24 @@ pub enum Query {
         /// Logs and sequences.
         places: Vec<(LogName, u64)>,
     },
-    /// Which of these envelopes are held; answered by [`Answer::Held`].
+    /// Which of these envelopes are held, and which are replaced by one that is; answered by [`Answer::Held`].
     Held {
         /// The team.
         team: TeamId,
         /// The envelopes.
         ids: Vec<EnvelopeId>,
+    },
+    /// Whose bytes of one log are to be dropped by now; answered by [`Answer::Old`].
+    Old {
+        /// The log before, in whatever order the store keeps; `None` to begin.
+        after: Option<(TeamId, LogName)>,
+        /// Envelopes that were set aside by then.
+        replaced_before_ms: i64,
+        /// Pages of which nothing that is still read came after that, and envelopes that were set aside by then; never of
+        /// the plan.
+        pages_before_ms: Option<i64>,
+        /// The most places in an answer.
+        max: usize,
     },
 }
 
@@ -252,13 +302,42 @@ pub enum Query {
 pub enum Answer {
     /// The team, if there is one.
     Team(Option<StoredTeam>),
-    /// The signed bytes of the envelopes, one after the other from the first one asked for.
-    Envelopes(Vec<Vec<u8>>),
+    /// What there is to read, place after place from the first one asked for.
+    Envelopes(Vec<Piece>),
     /// The running hash at each place asked for, in that order; `None` where the log does not go so far.
     Running(Vec<Option<[u8; 16]>>),
-    /// Those of the envelopes that are held.
-    Held(Vec<EnvelopeId>),
+    /// What is held and what is replaced.
+    Held {
+        /// Those of the envelopes that are held, set aside or not.
+        held: Vec<EnvelopeId>,
+        /// Those that are not and that one which is held replaces.
+        replaced: Vec<Named>,
+    },
+    /// The log that was looked at, with the places whose bytes are to be dropped, in order; `None` after the last log.
+    Old(Option<((TeamId, LogName), Vec<u64>)>),
 }
+
+/// One place of a log, as it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece<B = Vec<u8>> {
+    /// The envelope's signed bytes.
+    Envelope(B),
+    /// The envelope is set aside or its bytes are gone: the running hash after it is all that is read.
+    Passed([u8; 16]),
+}
+
+impl Piece {
+    /// The same without owning the bytes.
+    pub fn as_slice(&self) -> Piece<&[u8]> {
+        match self {
+            Self::Envelope(bytes) => Piece::Envelope(bytes),
+            Self::Passed(running) => Piece::Passed(*running),
+        }
+    }
+}
+
+/// What a place without bytes counts for when a stretch is measured.
+pub const PASSED: usize = 16;
 
 /// What the store keeps about a team, its envelopes aside.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

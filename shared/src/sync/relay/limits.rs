@@ -32,6 +32,15 @@ pub(super) const UNPROVEN: usize = 2_048;
 pub(super) const PROOF_MS: i64 = 10_000;
 /// How often the keys of expired invites are looked for.
 pub(super) const SWEEP_MS: i64 = 3_600_000;
+/// For how long a relay whose data was restored takes only operations with a receipt of its own.
+pub(super) const RESTORED_MS: i64 = DAY_MS;
+/// How long an envelope that another replaces is kept aside.
+pub(super) const KEPT_ASIDE_MS: i64 = 400 * DAY_MS;
+/// How often bytes that were kept long enough are looked for.
+pub(super) const SWEEP_BYTES_MS: i64 = DAY_MS;
+/// Envelopes whose bytes are dropped at once.
+pub(super) const OLD_AT_ONCE: usize = 256;
+const DAY_MS: i64 = 86_400_000;
 /// The longest chain of one team, in bytes: more than ten operations a week for thirty years.
 pub(super) const CHAIN_BYTES: usize = 8 << 20;
 

@@ -1,4 +1,5 @@
-//! Whether offered roster operations are accepted: by the rules, the clock, what travels beside them, and who asks.
+//! Whether offered roster operations are accepted: by the rules, the clock, what travels beside them, and who asks;
+//! and after a restore by the receipts.
 //! Knows no connections and no store.
 //!
 //! Refusals say nothing to strangers: whoever is neither a member nor holds an invite hears [`Refused::NotHere`],
@@ -8,11 +9,11 @@ use super::io::SealedForInvite;
 use super::limits::CHAIN_BYTES;
 use super::push::Accepted;
 use super::team::Known;
-use crate::seal::{Purpose, hash, hash16};
+use crate::seal::{Device, Purpose, hash, hash16};
 use crate::team::{
     Deed, InviteState, Operation, OperationError, Refusal, Roster, SEALED_LIMIT, join_statement,
 };
-use crate::wire::{LINKS_LIMIT, Link, Refused};
+use crate::wire::{LINKS_LIMIT, Link, Refused, receipt_statement};
 use crate::{DeviceId, TeamId};
 
 /// Operations that a device offers.
@@ -22,6 +23,8 @@ pub(super) struct Offer<'a> {
     pub(super) from: u32,
     pub(super) links: &'a [Link],
     pub(super) now_ms: i64,
+    /// Whose receipt each must have; `None` where none is needed.
+    pub(super) receipts_of: Option<&'a Device>,
 }
 
 impl Offer<'_> {
@@ -82,7 +85,16 @@ impl Offer<'_> {
         if (self.from..).zip(held).all(is_same) { Ok(new) } else { Err(Refused::NotNext) }
     }
 
+    /// A team's founding needs no receipt: it cannot be another branch of anything.
+    fn has_receipts(&self, known: Option<&Known>, new: &[Link]) -> bool {
+        let new = if known.is_none() && self.from == 0 { new.get(1..).unwrap_or_default() } else { new };
+        self.receipts_of.is_none_or(|relay| new.iter().all(|link| is_receipt(relay, &self.team, link)))
+    }
+
     fn accept(&self, known: Option<&Known>, new: &[Link]) -> Result<Accepted, Refused> {
+        if !self.has_receipts(known, new) {
+            return Err(Refused::Restored);
+        }
         let roster = self.extend(known, new)?;
         if roster.member_of(self.device).is_none() && !self.goes_on() {
             return Err(Refused::NotHere);
@@ -137,6 +149,11 @@ impl Offer<'_> {
             }
         }
     }
+}
+
+fn is_receipt(relay: &Device, team: &TeamId, link: &Link) -> bool {
+    let statement = receipt_statement(team, &hash(&[&link.operation]));
+    link.receipt.is_some_and(|receipt| relay.signed(Purpose::Receipt, &[&statement], &receipt))
 }
 
 fn knew(known: Option<&Known>, invite: &DeviceId) -> bool {

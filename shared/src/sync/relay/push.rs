@@ -3,6 +3,7 @@
 
 use super::Relay;
 use super::io::{ConnectionId, SealedForInvite, Write};
+use super::limits::RESTORED_MS;
 use super::offer::Offer;
 use super::team::{Known, State, Team};
 use super::teams::Order;
@@ -32,7 +33,10 @@ impl Relay {
     pub(super) fn push_roster(&mut self, id: ConnectionId, team: TeamId, from: u32, links: Vec<Link>) {
         let Some(device) = self.connections.get(&id).and_then(|connection| connection.device) else { return };
         let known = self.teams.get(&team).and_then(Team::known);
-        let offer = Offer { team, device, from, links: &links, now_ms: self.now_ms };
+        let restored_ms = self.restored_ms.unwrap_or(i64::MIN);
+        let is_restored = self.now_ms < restored_ms.saturating_add(RESTORED_MS);
+        let receipts_of = is_restored.then_some(self.keys.public());
+        let offer = Offer { team, device, from, links: &links, now_ms: self.now_ms, receipts_of };
         match offer.judge(known) {
             Ok(Some(accepted)) => self.store_push(team, Push { by: id, accepted }),
             Ok(None) => {

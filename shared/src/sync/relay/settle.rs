@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Relay;
-use super::append::{Appending, Run};
+use super::append::{Appending, Held, Run};
 use super::io::{Answer, ConnectionId, Effect, LogName, Ticket, Write};
 use super::team::Team;
 use super::teams::Order;
@@ -40,8 +40,11 @@ impl Relay {
                     touched.teams.insert(team);
                     self.push_stored(team);
                 }
+                Some(Order::DropBytes(next)) => self.look_for_old(next),
                 Some(Order::DropKeys) | None => {}
-                Some(Order::Team(_) | Order::Stretch(_) | Order::Cursors(_) | Order::Held(_)) => {}
+                Some(
+                    Order::Team(_) | Order::Stretch(_) | Order::Cursors(_) | Order::Held(_) | Order::Old(_),
+                ) => {}
             }
         }
         self.look_at(touched);
@@ -59,8 +62,10 @@ impl Relay {
                 self.doubt(team);
                 self.store_answered(team);
             }
-            Some(Order::DropKeys) | None => {}
-            Some(Order::Team(_) | Order::Stretch(_) | Order::Cursors(_) | Order::Held(_)) => {}
+            // The next sweep begins anew.
+            Some(Order::DropKeys | Order::DropBytes(_)) | None => {}
+            Some(Order::Team(_) | Order::Stretch(_) | Order::Cursors(_) | Order::Held(_) | Order::Old(_)) => {
+            }
         }
         self.look_at(touched);
     }
@@ -68,13 +73,17 @@ impl Relay {
     pub(super) fn loaded(&mut self, ticket: Ticket, answer: Answer) {
         match (self.orders.remove(&ticket), answer) {
             (Some(Order::Team(team)), Answer::Team(stored)) => self.team_loaded(team, stored),
-            (Some(Order::Stretch(stretch)), Answer::Envelopes(envelopes)) => {
-                self.stretch_loaded(&stretch, &envelopes);
+            (Some(Order::Stretch(stretch)), Answer::Envelopes(pieces)) => {
+                self.stretch_loaded(&stretch, &pieces);
             }
             (Some(Order::Cursors(opening)), Answer::Running(running)) => {
                 self.cursors_checked(opening, &running);
             }
-            (Some(Order::Held(team)), Answer::Held(held)) => self.held_loaded(ticket, team, held),
+            (Some(Order::Held(team)), Answer::Held { held, replaced }) => {
+                let held = Held { ids: held.into_iter().collect(), replaced: replaced.into_iter().collect() };
+                self.held_loaded(ticket, team, held);
+            }
+            (Some(Order::Old(after)), Answer::Old(old)) => self.old_loaded(after, old),
             (Some(order), _) => self.not_loaded(ticket, order),
             (None, _) => {}
         }
@@ -92,18 +101,19 @@ impl Relay {
             Order::Stretch(stretch) => self.stretch_failed(&stretch),
             Order::Cursors(opening) => self.cursors_failed(&opening),
             Order::Held(team) => self.held_failed(ticket, team),
-            Order::Append(_) | Order::Push(_) | Order::DropKeys => {}
+            Order::Append(_) | Order::Push(_) | Order::DropKeys | Order::DropBytes(_) | Order::Old(_) => {}
         }
     }
 
     fn append_stored(&mut self, appending: Appending) {
         self.no_longer_unsaved(&appending);
-        let Appending { connection, team, runs, .. } = appending;
+        let Appending { connection, team, runs, replaced, .. } = appending;
         match self.teams.get_mut(&team).and_then(Team::known_mut) {
             Some(known) => {
                 for (name, run) in &runs {
                     if let Some(log) = known.logs.get_mut(name) {
                         log.settle(run.end);
+                        log.set_aside(&replaced);
                     }
                 }
                 for (name, run) in runs {

@@ -4,14 +4,16 @@
 //! for every single frame.
 
 use std::collections::BTreeMap;
+use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
 
-use super::io::{LogName, LogPlace};
+use super::io::{LogName, LogPlace, Piece};
 use super::limits::CHUNK;
 use super::team::Known;
+use crate::seal::{DeviceKeys, Purpose, Signature, hash};
 use crate::team::{Deed, InviteState, Operation};
-use crate::wire::{APPEND_LIMIT, FromRelay, LINKS_LIMIT, Link, Refused};
+use crate::wire::{APPEND_LIMIT, Cursor, FromRelay, LINKS_LIMIT, Link, Refused, receipt_statement};
 use crate::{DeviceId, EnvelopeId, TeamId};
 
 /// What one connection reads of one team.
@@ -62,7 +64,9 @@ pub(super) enum Step {
 
 /// Who asks, and what may be done for them.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Asker {
+pub(super) struct Asker<'a> {
+    /// The relay's, for receipts.
+    pub(super) keys: &'a DeviceKeys,
     pub(super) team: TeamId,
     pub(super) device: DeviceId,
     pub(super) now_ms: i64,
@@ -106,7 +110,7 @@ impl Subscription {
     }
 
     /// The next thing to do.
-    pub(super) fn step(&mut self, known: &Known, asker: Asker) -> Step {
+    pub(super) fn step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         match self.reader {
             Reader::Member if !known.is_member(asker.device) => Step::Turned(not_here(asker.team)),
             Reader::Member => self.member_step(known, asker),
@@ -114,9 +118,9 @@ impl Subscription {
         }
     }
 
-    fn member_step(&mut self, known: &Known, asker: Asker) -> Step {
+    fn member_step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         if self.operations != Some(known.length()) {
-            return Step::Send(self.operations_frame(known, asker.team, None));
+            return Step::Send(self.operations_frame(known, asker, None));
         }
         if let Some(frame) = self.own_unreadable(known, asker) {
             return Step::Send(frame);
@@ -128,7 +132,7 @@ impl Subscription {
         self.log_step(known, asker)
     }
 
-    fn guest_step(&mut self, known: &Known, asker: Asker, invite: DeviceId) -> Step {
+    fn guest_step(&mut self, known: &Known, asker: Asker<'_>, invite: DeviceId) -> Step {
         let is_open = known
             .roster
             .invites()
@@ -140,10 +144,10 @@ impl Subscription {
         if self.operations == Some(known.length()) {
             return Step::Served;
         }
-        Step::Send(self.operations_frame(known, asker.team, Some(invite)))
+        Step::Send(self.operations_frame(known, asker, Some(invite)))
     }
 
-    fn operations_frame(&mut self, known: &Known, team: TeamId, guest: Option<DeviceId>) -> FromRelay {
+    fn operations_frame(&mut self, known: &Known, asker: Asker<'_>, guest: Option<DeviceId>) -> FromRelay {
         let from = self.operations.unwrap_or(self.starts_at);
         let mut bytes = 0;
         let links: Vec<Link> = (from..known.length())
@@ -157,15 +161,16 @@ impl Subscription {
             .map(|operation| Link {
                 sealed: guest.and_then(|invite| sealed_beside(known, operation, invite)).unwrap_or_default(),
                 operation: operation.to_vec(),
+                receipt: Some(receipt(asker, operation).into()),
             })
             .collect();
         let sent = u32::try_from(links.len()).unwrap_or(0);
         self.operations = Some(from.saturating_add(sent));
-        FromRelay::Roster { team, from, links, head: known.head() }
+        FromRelay::Roster { team: asker.team, from, links, head: known.head() }
     }
 
     /// Acknowledges what it delivered to a log that it can no longer read.
-    fn own_unreadable(&mut self, known: &Known, asker: Asker) -> Option<FromRelay> {
+    fn own_unreadable(&mut self, known: &Known, asker: Asker<'_>) -> Option<FromRelay> {
         let readable = |log: &LogName| known.may_read(asker.device, log.scope);
         let (log, from) = self.own.keys().find(|(log, _)| !readable(log)).copied()?;
         let ids = self.take_own(log, from);
@@ -179,7 +184,7 @@ impl Subscription {
         })
     }
 
-    fn log_step(&mut self, known: &Known, asker: Asker) -> Step {
+    fn log_step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         let mut step = Step::Nothing;
         let behind = |log: &LogName, end: LogPlace| {
             known.may_read(asker.device, log.scope) && self.position(*log) < end.sequence
@@ -210,12 +215,13 @@ impl Subscription {
         names.clone().filter(move |log| is_later(log)).chain(names.filter(move |log| !is_later(log)))
     }
 
-    /// The next frame of a log from envelopes that follow this position: its own, or others' up to its next own.
+    /// The next frame of a log from what follows this position: its own, or others' up to its next own, or word that
+    /// there is nothing up to the next of these.
     pub(super) fn piece<'a>(
         &mut self,
         team: TeamId,
         log: LogName,
-        entries: &mut core::iter::Peekable<impl Iterator<Item = (u64, &'a [u8])>>,
+        entries: &mut Peekable<impl Iterator<Item = (u64, Piece<&'a [u8]>)>>,
     ) -> Option<FromRelay> {
         let LogName { scope, era } = log;
         let from = self.position(log) + 1;
@@ -225,9 +231,50 @@ impl Subscription {
             while entries.next_if(|(sequence, _)| *sequence <= until).is_some() {}
             return Some(FromRelay::Appended { team, scope, era, from, ids: own });
         }
+        if let Some((sequence, running)) = self.passed(log, from, entries) {
+            self.positions.insert(log, sequence);
+            return Some(FromRelay::Passed { team, to: Cursor { scope, era, sequence, running } });
+        }
+        let envelopes = self.others(log, from, entries);
+        if envelopes.is_empty() {
+            return None;
+        }
+        self.move_on(log, envelopes.len());
+        Some(FromRelay::Envelopes { team, scope, era, from, envelopes })
+    }
+
+    /// The last of the places from `from` on that there is nothing to read at.
+    fn passed<'a>(
+        &self,
+        log: LogName,
+        from: u64,
+        entries: &mut Peekable<impl Iterator<Item = (u64, Piece<&'a [u8]>)>>,
+    ) -> Option<(u64, [u8; 16])> {
+        let mut last = None;
+        for next in from.. {
+            match entries.peek() {
+                Some((sequence, Piece::Passed(running)))
+                    if *sequence == next && !self.own.contains_key(&(log, next)) =>
+                {
+                    last = Some((next, *running));
+                }
+                _ => break,
+            }
+            entries.next();
+        }
+        last
+    }
+
+    /// Others' envelopes from `from` on, as many as go into one frame.
+    fn others<'a>(
+        &self,
+        log: LogName,
+        from: u64,
+        entries: &mut Peekable<impl Iterator<Item = (u64, Piece<&'a [u8]>)>>,
+    ) -> Vec<ByteVec> {
         let mut envelopes: Vec<ByteVec> = Vec::new();
         let mut bytes = 0;
-        while let Some((sequence, next)) = entries.peek() {
+        while let Some((sequence, Piece::Envelope(next))) = entries.peek() {
             let is_next = *sequence == from + envelopes.len() as u64;
             let fits = envelopes.is_empty() || bytes + next.len() <= CHUNK && envelopes.len() < APPEND_LIMIT;
             if !is_next || !fits || self.own.contains_key(&(log, *sequence)) {
@@ -237,11 +284,7 @@ impl Subscription {
             envelopes.push(next.to_vec().into());
             entries.next();
         }
-        if envelopes.is_empty() {
-            return None;
-        }
-        self.move_on(log, envelopes.len());
-        Some(FromRelay::Envelopes { team, scope, era, from, envelopes })
+        envelopes
     }
 
     /// The last sequence of a log that was sent.
@@ -277,6 +320,12 @@ impl Subscription {
 
 fn not_here(team: TeamId) -> FromRelay {
     FromRelay::RosterRefused { team, why: Refused::NotHere, head: None }
+}
+
+/// The relay's word that it accepted this operation; what it sends, it has accepted.
+fn receipt(asker: Asker<'_>, operation: &[u8]) -> Signature {
+    let statement = receipt_statement(&asker.team, &hash(&[operation]));
+    asker.keys.sign(Purpose::Receipt, &[&statement])
 }
 
 /// The keys sealed to `invite`, if this is the operation that lists it.

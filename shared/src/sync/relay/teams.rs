@@ -2,7 +2,7 @@
 
 use super::Relay;
 use super::connection::Turn;
-use super::io::{ConnectionId, Effect, Query, StoredTeam, Ticket};
+use super::io::{ConnectionId, Effect, LogName, Query, StoredTeam, Ticket};
 use super::limits::TEAMS;
 use super::team::{Known, State, Team};
 use super::turn::refusal;
@@ -26,6 +26,10 @@ pub(super) enum Order {
     Push(TeamId),
     /// Keys are being deleted; if that fails, the next time will do.
     DropKeys,
+    /// What is old in the log after this one is being looked for.
+    Old(Option<(TeamId, LogName)>),
+    /// What is old in a log is being dropped; the log after this one is next.
+    DropBytes(Option<(TeamId, LogName)>),
 }
 
 impl Relay {

@@ -7,6 +7,8 @@ mod feed;
 mod handshake;
 mod invites;
 mod limits;
+mod replacing;
+mod restored;
 mod roster;
 mod storing;
 mod world;

@@ -1,9 +1,11 @@
 //! The conformance suite: a script of writes and questions with the answers every store must give.
 
+mod replacing;
+
 use super::{Store, StoreFault};
 use crate::record::Scope;
 use crate::sync::relay::io::{
-    Answer, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam, Write,
+    Answer, LogEntry, LogName, LogPlace, Named, Piece, Query, SealedForInvite, StoredTeam, Write,
 };
 use crate::{DeviceId, EnvelopeId, PageTag, TeamId};
 
@@ -30,7 +32,7 @@ const LATE: DeviceId = DeviceId([7; 16]);
 
 /// The script, to be run in order on an empty store.
 pub fn steps() -> Vec<Step> {
-    [roster_steps(), log_steps(), failing_steps(), question_steps()].concat()
+    [roster_steps(), log_steps(), failing_steps(), question_steps(), replacing::steps()].concat()
 }
 
 /// Runs one step; the panic names it.
@@ -183,8 +185,8 @@ fn question_steps() -> Vec<Step> {
                 Query::Running { team: TEAM, places },
                 Answer::Running(vec![hash(2), None, hash(1), None, None]),
             ),
-            (Query::Held { team: TEAM, ids: ids.clone() }, Answer::Held(vec![id(HOME, 2), id(SCHOOL, 1)])),
-            (Query::Held { team: OTHER, ids }, Answer::Held(vec![])),
+            holds(TEAM, &ids, &[id(HOME, 2), id(SCHOOL, 1)], &[]),
+            holds(OTHER, &ids, &[], &[]),
         ],
     }]
 }
@@ -209,7 +211,7 @@ fn append(log: LogName, sequence: u64, counter: u64, length: usize) -> Write {
 fn entry(log: LogName, sequence: u64, counter: u64, length: usize) -> LogEntry {
     let (place, id, tag) = (place(sequence), id(log, sequence), PageTag([4; 16]));
     let bytes = content(sequence, length).into();
-    LogEntry { team: TEAM, log, place, id, tag, author: AUTHOR, counter, at_ms: 1, bytes }
+    LogEntry { team: TEAM, log, place, id, tag, author: AUTHOR, counter, at_ms: 1, replaces: vec![], bytes }
 }
 
 fn content(sequence: u64, length: usize) -> Vec<u8> {
@@ -237,6 +239,12 @@ fn stretch(
     max_bytes: usize,
     envelopes: &[(u64, usize)],
 ) -> (Query, Answer) {
-    let envelopes = envelopes.iter().map(|(sequence, length)| content(*sequence, *length)).collect();
-    (Query::Envelopes { team: TEAM, log, after, until, max_bytes }, Answer::Envelopes(envelopes))
+    let envelope = |(sequence, length): &(u64, usize)| Piece::Envelope(content(*sequence, *length));
+    let pieces = envelopes.iter().map(envelope).collect();
+    (Query::Envelopes { team: TEAM, log, after, until, max_bytes }, Answer::Envelopes(pieces))
+}
+
+fn holds(team: TeamId, ids: &[EnvelopeId], held: &[EnvelopeId], replaced: &[Named]) -> (Query, Answer) {
+    let (held, replaced) = (held.to_vec(), replaced.to_vec());
+    (Query::Held { team, ids: ids.to_vec() }, Answer::Held { held, replaced })
 }

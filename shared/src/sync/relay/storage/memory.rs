@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::{Store, StoreFault};
+use crate::record::Scope;
 use crate::sync::relay::io::{
-    Answer, LogEntry, LogName, LogPlace, Query, SealedForInvite, StoredTeam, Write,
+    Answer, LogEntry, LogName, LogPlace, Named, PASSED, Piece, Query, SealedForInvite, StoredTeam, Write,
 };
-use crate::{DeviceId, EnvelopeId, TeamId};
+use crate::{DeviceId, EnvelopeId, PageTag, TeamId};
 
 /// Teams by id.
 #[derive(Debug, Clone, Default)]
@@ -21,20 +22,33 @@ struct Rows {
     sealed: BTreeMap<DeviceId, SealedForInvite>,
     logs: BTreeMap<LogName, Vec<Row>>,
     ids: BTreeSet<EnvelopeId>,
+    /// Replaced by one that is held, and not held.
+    awaited: BTreeSet<Named>,
 }
 
 #[derive(Debug, Clone)]
 struct Row {
     place: LogPlace,
-    author: DeviceId,
+    named: Named,
     counter: u64,
-    bytes: Arc<[u8]>,
+    at_ms: i64,
+    state: RowState,
+}
+
+#[derive(Debug, Clone)]
+enum RowState {
+    Kept(Arc<[u8]>),
+    Aside { replaced_ms: i64, bytes: Arc<[u8]> },
+    Gone,
 }
 
 impl MemoryStore {
     /// The bytes of every envelope of every team, for tests that look for what must not be there.
     pub fn envelopes(&self) -> impl Iterator<Item = &[u8]> {
-        self.teams.values().flat_map(|rows| rows.logs.values()).flatten().map(|row| &*row.bytes)
+        self.teams.values().flat_map(|rows| rows.logs.values()).flatten().filter_map(|row| match &row.state {
+            RowState::Kept(bytes) | RowState::Aside { bytes, .. } => Some(&**bytes),
+            RowState::Gone => None,
+        })
     }
 }
 
@@ -57,7 +71,24 @@ impl Store for MemoryStore {
             Query::Held { team, ids } => {
                 let rows = self.teams.get(team);
                 let holds = |id: &&EnvelopeId| rows.is_some_and(|rows| rows.ids.contains(id));
-                Answer::Held(ids.iter().filter(holds).copied().collect())
+                let held = ids.iter().filter(holds).copied().collect();
+                let awaited = rows.into_iter().flat_map(|rows| &rows.awaited);
+                let replaced = awaited.filter(|named| ids.contains(&named.id)).copied().collect();
+                Answer::Held { held, replaced }
+            }
+            Query::Old { after, replaced_before_ms, pages_before_ms, max } => {
+                let logs = self
+                    .teams
+                    .iter()
+                    .flat_map(|(team, rows)| rows.logs.iter().map(move |(log, rows)| ((*team, *log), rows)));
+                let next = logs
+                    .filter(|(log, _)| after.is_none_or(|after| *log > after))
+                    .min_by_key(|(log, _)| *log);
+                Answer::Old(
+                    next.map(|(log, rows)| {
+                        (log, old(log.1, rows, *replaced_before_ms, *pages_before_ms, *max))
+                    }),
+                )
             }
         })
     }
@@ -92,7 +123,8 @@ impl MemoryStore {
                 }
                 Write::AddSealedKeys { .. }
                 | Write::DropSealedKeys { .. }
-                | Write::DropExpiredKeys { .. } => true,
+                | Write::DropExpiredKeys { .. }
+                | Write::DropBytes { .. } => true,
             };
             if !follows {
                 return Err(StoreFault::NotNext);
@@ -118,6 +150,13 @@ impl MemoryStore {
                 }
             }
             Write::Append(entry) => self.teams.entry(entry.team).or_default().append(entry),
+            Write::DropBytes { team, log, sequences } => {
+                let rows = self.teams.get_mut(team).and_then(|rows| rows.logs.get_mut(log));
+                let old = |row: &&mut Row| sequences.contains(&row.place.sequence);
+                for row in rows.into_iter().flatten().filter(old) {
+                    row.state = RowState::Gone;
+                }
+            }
         }
     }
 }
@@ -129,7 +168,7 @@ impl Rows {
         }
         let mut counters: BTreeMap<(LogName, DeviceId), u64> = BTreeMap::new();
         for (log, row) in self.logs.iter().flat_map(|(log, rows)| rows.iter().map(move |row| (*log, row))) {
-            let highest = counters.entry((log, row.author)).or_default();
+            let highest = counters.entry((log, row.named.author)).or_default();
             *highest = row.counter.max(*highest);
         }
         let end = |rows: &Vec<Row>| rows.last().map(|row| row.place).unwrap_or_default();
@@ -142,23 +181,73 @@ impl Rows {
     }
 
     fn append(&mut self, entry: &LogEntry) {
-        let LogEntry { log, place, id, author, counter, ref bytes, .. } = *entry;
+        let LogEntry { log, place, id, counter, at_ms, ref bytes, .. } = *entry;
+        let named = entry.named();
         self.ids.insert(id);
-        self.logs.entry(log).or_default().push(Row { place, author, counter, bytes: bytes.clone() });
+        let kept = RowState::Kept(bytes.clone());
+        self.logs.entry(log).or_default().push(Row { place, named, counter, at_ms, state: kept });
+        if self.awaited.remove(&named) {
+            self.set_aside(&named, at_ms);
+        }
+        for replaced in entry.replaced() {
+            if self.ids.contains(&replaced.id) {
+                self.set_aside(&replaced, at_ms);
+            } else {
+                self.awaited.insert(replaced);
+            }
+        }
+    }
+
+    fn set_aside(&mut self, replaced: &Named, replaced_ms: i64) {
+        let rows = self.logs.get_mut(&replaced.log).into_iter().flatten();
+        for row in rows.filter(|row| row.named == *replaced) {
+            if let RowState::Kept(bytes) = &row.state {
+                row.state = RowState::Aside { replaced_ms, bytes: bytes.clone() };
+            }
+        }
     }
 }
 
-fn stretch(rows: &[Row], after: u64, until: u64, max_bytes: usize) -> Vec<Vec<u8>> {
+fn stretch(rows: &[Row], after: u64, until: u64, max_bytes: usize) -> Vec<Piece> {
     let mut bytes = 0;
     rows.iter()
         .filter(|row| row.place.sequence > after && row.place.sequence <= until)
-        .take_while(|row| {
+        .map(|row| match &row.state {
+            RowState::Kept(bytes) => Piece::Envelope(bytes.to_vec()),
+            RowState::Aside { .. } | RowState::Gone => Piece::Passed(row.place.running),
+        })
+        .take_while(|piece| {
             let is_first = bytes == 0;
-            bytes += row.bytes.len();
+            bytes += match piece {
+                Piece::Envelope(bytes) => bytes.len(),
+                Piece::Passed(_) => PASSED,
+            };
             is_first || bytes <= max_bytes
         })
-        .map(|row| row.bytes.to_vec())
         .collect()
+}
+
+fn old(
+    log: LogName,
+    rows: &[Row],
+    replaced_before_ms: i64,
+    pages_before_ms: Option<i64>,
+    max: usize,
+) -> Vec<u64> {
+    let pages_before_ms = pages_before_ms.filter(|_| log.scope != Scope::Plan);
+    let replaced_before_ms =
+        pages_before_ms.map_or(replaced_before_ms, |before| before.max(replaced_before_ms));
+    let mut newest_ms: BTreeMap<PageTag, i64> = BTreeMap::new();
+    for row in rows.iter().filter(|row| matches!(row.state, RowState::Kept(_))) {
+        newest_ms.insert(row.named.tag, row.at_ms);
+    }
+    let is_old = |row: &&Row| match row.state {
+        RowState::Aside { replaced_ms, .. } => replaced_ms <= replaced_before_ms,
+        RowState::Kept(_) => pages_before_ms
+            .is_some_and(|before| newest_ms.get(&row.named.tag).is_some_and(|at| *at <= before)),
+        RowState::Gone => false,
+    };
+    rows.iter().filter(is_old).map(|row| row.place.sequence).take(max).collect()
 }
 
 fn running(rows: &[Row], sequence: u64) -> Option<[u8; 16]> {

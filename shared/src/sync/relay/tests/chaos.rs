@@ -16,11 +16,19 @@ struct Phone {
     keys: DeviceKeys,
     reads: &'static [Scope],
     connection: Option<ConnectionId>,
-    logs: BTreeMap<Scope, Vec<EnvelopeId>>,
+    logs: BTreeMap<Scope, Read>,
     promised: BTreeSet<EnvelopeId>,
     is_stuck: bool,
     /// Whether the relay could not open the team for it, so that it has to come again.
     is_refused: bool,
+}
+
+/// How far a log was read, and what came.
+#[derive(Default)]
+struct Read {
+    sequence: u64,
+    running: [u8; 16],
+    ids: Vec<EnvelopeId>,
 }
 
 struct Chaos {
@@ -28,6 +36,8 @@ struct Chaos {
     family: Family,
     phones: Vec<Phone>,
     written: Vec<Envelope>,
+    /// Those that another one replaces.
+    replaced: BTreeSet<EnvelopeId>,
     seed: u64,
 }
 
@@ -43,7 +53,7 @@ impl Chaos {
             let (keys, connection) = family.with_member(&mut world, role);
             phones.push(Phone::new(keys, role, connection));
         }
-        Self { world, family, phones, written: Vec::new(), seed }
+        Self { world, family, phones, written: Vec::new(), replaced: BTreeSet::new(), seed }
     }
 
     fn below(&mut self, end: usize) -> usize {
@@ -52,8 +62,9 @@ impl Chaos {
 
     fn step(&mut self) {
         let phone = self.below(self.phones.len());
-        match self.below(12) {
+        match self.below(14) {
             0..=4 => self.write(phone),
+            12 | 13 => self.replace(phone),
             5 => self.repeat(phone),
             6 => self.hang_up(phone),
             7 => self.stall(phone),
@@ -74,6 +85,24 @@ impl Chaos {
         let length = [20, 20, 3_000, 60_000][self.below(4)];
         let Self { world, family, phones, .. } = self;
         let envelope = family.write_sized(world, &phones[phone].keys, scope, length);
+        self.written.push(envelope);
+        self.deliver(phone, self.written.len() - 1);
+    }
+
+    /// Writes an envelope in the place of some of its own, delivered or not.
+    fn replace(&mut self, phone: usize) {
+        let author = self.phones[phone].keys.id();
+        let reads = self.phones[phone].reads;
+        let scope = reads[self.below(reads.len())];
+        let chance = self.below(4) + 1;
+        let Self { world, family, phones, written, .. } = self;
+        let own: Vec<&Envelope> = written
+            .iter()
+            .filter(|envelope| (envelope.header().author, envelope.header().scope) == (author, scope))
+            .filter(|_| world.random.below(4) < chance as u64)
+            .collect();
+        let envelope = family.replace(world, &phones[phone].keys, scope, &own);
+        self.replaced.extend(own.iter().map(|envelope| envelope.id()));
         self.written.push(envelope);
         self.deliver(phone, self.written.len() - 1);
     }
@@ -154,15 +183,39 @@ impl Chaos {
         let all: BTreeSet<EnvelopeId> = held.iter().copied().collect();
         assert_eq!(all.len(), held.len(), "seed {seed}: nothing is stored twice");
         assert_eq!(all.len(), self.written.len(), "seed {seed}: everything offered is stored");
-        let reference = self.phones[0].logs.clone();
-        assert_eq!(reference.values().map(Vec::len).sum::<usize>(), all.len(), "seed {seed}");
+        let end = |read: &Read| (read.sequence, read.running);
+        let reference: BTreeMap<Scope, _> =
+            self.phones[0].logs.iter().map(|(scope, read)| (*scope, end(read))).collect();
+        let length: u64 = reference.values().map(|(sequence, _)| *sequence).sum();
+        assert_eq!(length, all.len() as u64, "seed {seed}");
         for phone in &self.phones {
             assert!(phone.promised.is_subset(&all), "seed {seed}: what was acknowledged is stored");
             for scope in Scope::ALL {
                 let may_read = phone.reads.contains(scope);
                 let expected = reference.get(scope).filter(|_| may_read);
-                assert_eq!(phone.logs.get(scope), expected, "seed {seed}: all of {scope}, or nothing");
+                let read = phone.logs.get(scope).map(end);
+                assert_eq!(read.as_ref(), expected, "seed {seed}: all of {scope}, or nothing");
             }
+            let came: BTreeSet<EnvelopeId> =
+                phone.logs.values().flat_map(|read| read.ids.iter().copied()).collect();
+            let is_missing = |envelope: &&Envelope| {
+                let may_read = phone.reads.contains(&envelope.header().scope);
+                may_read && !came.contains(&envelope.id()) && !self.replaced.contains(&envelope.id())
+            };
+            assert_eq!(
+                self.written.iter().find(is_missing),
+                None,
+                "seed {seed}: nothing else is passed over"
+            );
+        }
+        // Whoever comes last gets nothing that was replaced.
+        self.phones[1].logs.clear();
+        self.hang_up(1);
+        self.come_back(1);
+        self.listen(1);
+        for (scope, read) in &self.phones[1].logs {
+            assert_eq!(Some(&end(read)), reference.get(scope), "seed {seed}");
+            assert!(read.ids.iter().all(|id| !self.replaced.contains(id)), "seed {seed}: {scope}");
         }
     }
 }
@@ -178,11 +231,11 @@ impl Phone {
     }
 
     fn cursors(&self) -> Vec<Cursor> {
-        let cursor = |(scope, ids): (&Scope, &Vec<EnvelopeId>)| Cursor {
+        let cursor = |(scope, read): (&Scope, &Read)| Cursor {
             scope: *scope,
             era: 0,
-            sequence: ids.len() as u64,
-            running: ids.iter().fold([0; 16], |before, id| running_hash(&before, id)),
+            sequence: read.sequence,
+            running: read.running,
         };
         self.logs.iter().map(cursor).collect()
     }
@@ -200,6 +253,11 @@ impl Phone {
                 }
             }
             FromRelay::Held { ids, .. } => self.promised.extend(ids),
+            FromRelay::Passed { to: Cursor { scope, sequence, running, .. }, .. } => {
+                let log = self.logs.entry(scope).or_default();
+                assert!(sequence > log.sequence, "seed {seed}: {scope} goes on where it was");
+                (log.sequence, log.running) = (sequence, running);
+            }
             FromRelay::RosterRefused { why: Refused::TryLater, .. } => self.is_refused = true,
             FromRelay::NotAppended { why: Refused::TryLater, .. }
             | FromRelay::Goodbye { why: Goodbye::StorageFailed | Goodbye::TooFast }
@@ -211,8 +269,11 @@ impl Phone {
 
     fn read(&mut self, scope: Scope, from: u64, ids: impl Iterator<Item = EnvelopeId>, seed: u64) {
         let log = self.logs.entry(scope).or_default();
-        assert_eq!(from, log.len() as u64 + 1, "seed {seed}: {scope} goes on where it was");
-        log.extend(ids);
+        assert_eq!(from, log.sequence + 1, "seed {seed}: {scope} goes on where it was");
+        for id in ids {
+            (log.sequence, log.running) = (log.sequence + 1, running_hash(&log.running, &id));
+            log.ids.push(id);
+        }
     }
 }
 

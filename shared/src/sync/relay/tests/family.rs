@@ -29,7 +29,7 @@ impl Family {
             Draft { team: None, sequence: 0, previous: [0; 32], author: founder.id(), at_ms: 5, deed };
         let operation = Operation::sign(draft, &founder).expect("small");
         let roster = Roster::found(&operation).expect("a founding");
-        let links = vec![Link { operation: operation.bytes().to_vec(), sealed: vec![] }];
+        let links = vec![Link { operation: operation.bytes().to_vec(), sealed: vec![], receipt: None }];
         Self { team: roster.team(), founder, roster, links, counters: BTreeMap::new() }
     }
 
@@ -111,7 +111,7 @@ impl Family {
 
     pub(super) fn add(&mut self, operation: &Operation, sealed: Vec<u8>) {
         self.roster.extend(operation).expect("it follows");
-        self.links.push(Link { operation: operation.bytes().to_vec(), sealed });
+        self.links.push(Link { operation: operation.bytes().to_vec(), sealed, receipt: None });
     }
 
     pub(super) fn head(&self) -> Place {
@@ -140,6 +140,29 @@ impl Family {
         scope: Scope,
         length: usize,
     ) -> Envelope {
+        self.seal(world, author, scope, length, vec![])
+    }
+
+    /// The next envelope of an author, in the place of others.
+    pub(super) fn replace(
+        &mut self,
+        world: &mut World,
+        author: &DeviceKeys,
+        scope: Scope,
+        replaced: &[&Envelope],
+    ) -> Envelope {
+        let replaces = replaced.iter().map(|envelope| envelope.id()).collect();
+        self.seal(world, author, scope, 20, replaces)
+    }
+
+    fn seal(
+        &mut self,
+        world: &mut World,
+        author: &DeviceKeys,
+        scope: Scope,
+        length: usize,
+        replaces: Vec<EnvelopeId>,
+    ) -> Envelope {
         let counter = self.counters.entry((author.id(), scope)).or_default();
         *counter += 1;
         // Random changes do not get smaller when they are compressed.
@@ -148,7 +171,7 @@ impl Family {
             team: self.team,
             page: PageName::Plan,
             counter: *counter,
-            replaces: vec![],
+            replaces,
             changes: &[change],
         };
         Envelope::seal(new, &scope_key(scope), author, &mut world.random).expect("small")
@@ -175,6 +198,11 @@ impl Family {
     pub(super) fn envelopes(&self, scope: Scope, from: u64, envelopes: &[&Envelope]) -> FromRelay {
         let envelopes = envelopes.iter().map(|envelope| envelope.bytes().to_vec().into()).collect();
         FromRelay::Envelopes { team: self.team, scope, era: 0, from, envelopes }
+    }
+
+    /// The relay has nothing to send up to the last of these.
+    pub(super) fn passed(&self, scope: Scope, log: &[&Envelope]) -> FromRelay {
+        FromRelay::Passed { team: self.team, to: cursor(scope, log) }
     }
 
     pub(super) fn caught_up(&self) -> FromRelay {

@@ -35,7 +35,7 @@ fn refused(family: &Family, why: Refused) -> [FromRelay; 1] {
 
 fn push_join(family: &Family, invite: &DeviceKeys, keys: &DeviceKeys) -> FromDevice {
     let operation = family.join_operation(invite, keys).bytes().to_vec();
-    let links = vec![Link { operation, sealed: vec![] }];
+    let links = vec![Link { operation, sealed: vec![], receipt: None }];
     FromDevice::PushRoster { team: family.team, from: family.roster.head().length, links }
 }
 

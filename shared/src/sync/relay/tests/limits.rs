@@ -108,7 +108,8 @@ fn founding(world: &mut World, keys: &DeviceKeys) -> FromDevice {
     let draft = Draft { team: None, sequence: 0, previous: [0; 32], author: keys.id(), at_ms: 5, deed };
     let operation = Operation::sign(draft, keys).expect("small");
     let team = crate::team::Roster::found(&operation).expect("a founding").team();
-    let links = vec![crate::wire::Link { operation: operation.bytes().to_vec(), sealed: vec![] }];
+    let links =
+        vec![crate::wire::Link { operation: operation.bytes().to_vec(), sealed: vec![], receipt: None }];
     FromDevice::PushRoster { team, from: 0, links }
 }
 
@@ -119,7 +120,7 @@ proptest! {
         let mut world = World::new();
         let (family, founder) = Family::founded(&mut world);
         world.say(founder, &FromDevice::Append { team: family.team, envelopes: vec![bytes.clone().into()] });
-        let links = vec![crate::wire::Link { operation: bytes.clone(), sealed: bytes.clone() }];
+        let links = vec![crate::wire::Link { operation: bytes.clone(), sealed: bytes.clone(), receipt: None }];
         world.say(founder, &FromDevice::PushRoster { team: family.team, from: 1, links });
         world.say_bytes(founder, bytes);
     }

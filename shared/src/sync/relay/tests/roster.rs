@@ -10,7 +10,8 @@ use crate::team::Deed;
 use crate::wire::{FromDevice, FromRelay, Link, Place, Refused};
 
 fn roster(family: &Family, from: u32, links: &[Link]) -> FromRelay {
-    let without_keys = |link: &Link| Link { operation: link.operation.clone(), sealed: vec![] };
+    let without_keys =
+        |link: &Link| Link { operation: link.operation.clone(), sealed: vec![], receipt: None };
     let links = links.iter().map(without_keys).collect();
     FromRelay::Roster { team: family.team, from, links, head: family.head() }
 }
@@ -32,7 +33,7 @@ fn invite_deed(world: &mut World, sealed: &[u8]) -> Deed {
 
 fn push_one(family: &Family, deed: Deed, by: &DeviceKeys, sealed: &[u8]) -> FromDevice {
     let operation = family.sign(deed, by).bytes().to_vec();
-    let links = vec![Link { operation, sealed: sealed.to_vec() }];
+    let links = vec![Link { operation, sealed: sealed.to_vec(), receipt: None }];
     FromDevice::PushRoster { team: family.team, from: family.roster.head().length, links }
 }
 
@@ -117,7 +118,7 @@ fn a_push_is_taken_whole_or_not_at_all() {
     let head = family.head();
     family.invite(&mut world, Role::Aide);
     let mut links = family.links[1..].to_vec();
-    links.push(Link { operation: vec![1, 2, 3], sealed: vec![] });
+    links.push(Link { operation: vec![1, 2, 3], sealed: vec![], receipt: None });
     let push = FromDevice::PushRoster { team: family.team, from: 1, links };
     let malformed = refused(&family, Refused::Malformed, Some(head));
     assert_eq!(say_and_hear(&mut world, founder, &push), [malformed]);
@@ -132,7 +133,7 @@ fn rules_signatures_and_newer_operations_are_told_apart() {
     let deed = invite_deed(&mut world, b"");
     let mut newer = family.sign(deed.clone(), &aide_keys).bytes().to_vec();
     newer[0] = 2;
-    let newer = vec![Link { operation: newer, sealed: vec![] }];
+    let newer = vec![Link { operation: newer, sealed: vec![], receipt: None }];
     let newer = FromDevice::PushRoster { team: family.team, from: 3, links: newer };
     let cases = [
         (push_one(&family, deed.clone(), &aide_keys, b""), Refused::NotAllowed),
@@ -177,7 +178,7 @@ fn strangers_push_nothing_and_learn_nothing() {
     let keys = world.device();
     let stranger = world.connect(&keys);
     let deed = invite_deed(&mut world, b"");
-    let garbage = vec![Link { operation: vec![1, 2, 3], sealed: vec![] }];
+    let garbage = vec![Link { operation: vec![1, 2, 3], sealed: vec![], receipt: None }];
     for team in [&family, &unknown] {
         let pushes = [
             team.push(0),

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::seal::{DeviceKeys, Purpose, Random};
+use crate::seal::{Device, DeviceKeys, Purpose, Random, hash};
 use crate::sync::relay::storage::{MemoryStore, Store};
 use crate::sync::relay::{ConnectionId, Effect, Input, Query, Relay, Ticket, Write};
-use crate::wire::{FromDevice, FromRelay, proof_statement};
+use crate::wire::{FromDevice, FromRelay, proof_statement, receipt_statement};
 
 pub(super) const ORIGIN: &str = "https://care.example";
 
@@ -51,11 +51,17 @@ struct Socket {
 
 impl World {
     pub(super) fn new() -> Self {
+        Self::with(MemoryStore::default(), |relay| relay)
+    }
+
+    /// A relay made in another way, on what another one stored.
+    pub(super) fn with(store: MemoryStore, make: impl FnOnce(Relay) -> Relay) -> Self {
+        let origins = vec!["http://localhost:8440".to_owned(), ORIGIN.to_owned()];
         let mut world = Self {
-            relay: Relay::new(vec!["http://localhost:8440".to_owned(), ORIGIN.to_owned()], [1; 32]),
+            relay: make(Relay::new(origins, [1; 32])),
             now_ms: 1_000_000,
             random: Random::from_seed([2; 32]),
-            store: MemoryStore::default(),
+            store,
             is_store_held: false,
             good_stores: 0,
             failing_stores: 0,
@@ -211,9 +217,11 @@ impl World {
     fn obey(&mut self, effect: Effect) {
         match effect {
             Effect::Send { connection, bytes } => {
+                let relay = *self.relay.keys.public();
                 let socket = self.socket(connection);
                 assert!(!socket.is_closed, "nothing is sent after Close");
-                socket.heard.push(FromRelay::from_bytes(&bytes).expect("a frame within its limits"));
+                let frame = FromRelay::from_bytes(&bytes).expect("a frame within its limits");
+                socket.heard.push(without_receipts(frame, &relay));
                 if socket.is_stuck {
                     socket.in_flight += bytes.len();
                 } else {
@@ -279,4 +287,16 @@ impl World {
 pub(super) fn prove(keys: &DeviceKeys, origin: &str, nonce: &[u8; 32]) -> FromDevice {
     let signature = keys.sign(Purpose::Proof, &[&proof_statement(origin, nonce)]);
     FromDevice::Prove { version: 1, key: keys.public().signing, signature }
+}
+
+/// The same without the receipts, which every operation must have.
+fn without_receipts(mut frame: FromRelay, relay: &Device) -> FromRelay {
+    if let FromRelay::Roster { team, links, .. } = &mut frame {
+        for link in links {
+            let receipt = link.receipt.take().expect("a receipt with each operation");
+            let statement = receipt_statement(team, &hash(&[&link.operation]));
+            assert!(relay.signed(Purpose::Receipt, &[&statement], &receipt));
+        }
+    }
+    frame
 }
