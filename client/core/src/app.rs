@@ -48,6 +48,7 @@ pub struct App {
     written: Option<RecordId>,
     refusal: Option<InviteRefusal>,
     set_aside_told: usize,
+    carrying: carrying::Carrying,
     /// The reader's offset, for times that were kept without one.
     offset_min: i16,
 }
@@ -74,6 +75,7 @@ impl App {
                 self.settle_choice(effects);
             }
         }
+        self.settle_carrying(effects);
         self.tell_set_aside(effects);
     }
 

@@ -65,6 +65,15 @@ impl App {
                 effects.push(Effect::Changed(Changed::Connection));
                 Ok(())
             }
+            Intent::Pack { contents } => self.pack_chosen(now, contents, effects),
+            Intent::Unpack { file } => {
+                self.take_in(now, &file, effects);
+                Ok(())
+            }
+            Intent::PutCarriedAway => {
+                self.put_carried_away(effects);
+                Ok(())
+            }
             Intent::TryNow => {
                 self.device.nudge(now, effects);
                 Ok(())

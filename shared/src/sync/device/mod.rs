@@ -40,7 +40,7 @@ use opening::Opening;
 use saver::Saver;
 use talking::Connection;
 
-pub use carrying::{Packed, UnpackError, Unpacked};
+pub use carrying::{Contents, Packed, UnpackError, Unpacked};
 pub use inviting::{InviteProgress, Looking, Offer};
 pub use io::{Changed, Effect, Input};
 pub use rows::PageId;
@@ -110,7 +110,7 @@ enum After {
     /// A team was joined or founded.
     TeamKept(TeamId),
     /// All that waits in a team is marked as something that may have left.
-    LetGo(TeamId),
+    LetGo(TeamId, Contents),
     /// What a parcel brought is durable.
     Carried(Carried),
 }
@@ -130,7 +130,7 @@ enum Loading {
     /// A page, to seal this device's part of it anew.
     Compact(TeamId, PageId),
     /// Every envelope of a team, to make a parcel of them.
-    Pack(TeamId),
+    Pack(TeamId, Contents),
     /// What is held of a team, to find what the envelopes of a parcel bring beside it.
     Unpack(TeamId, Vec<Vec<u8>>),
 }
@@ -271,7 +271,7 @@ impl Device {
             After::PushMaking(team) => self.push_making(now, team, effects),
             After::PushJoin(team) => self.push_join(now, team, effects),
             After::TeamKept(team) => self.team_kept(now, team, effects),
-            After::LetGo(team) => self.left(team, effects),
+            After::LetGo(team, contents) => self.left(team, contents, effects),
             After::Carried(carried) => self.carried(now, carried, effects),
         }
     }
