@@ -2,7 +2,7 @@
 //! the screens that reads [`App`](carryover_core::App).
 
 use carryover_core::view::{
-    Frame, InviteStage, PlanView, Stage, TeamChip, TeamView, TimelineView, TodayView,
+    CarryView, Frame, InviteStage, PlanView, Stage, TeamChip, TeamView, TimelineView, TodayView,
 };
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
@@ -35,6 +35,8 @@ pub(crate) struct Desk {
     pub(crate) team: Memo<TeamView>,
     /// An invite being accepted.
     pub(crate) invite: Memo<InviteStage>,
+    /// Carrying notes by hand.
+    pub(crate) carry: Memo<CarryView>,
     /// Whether the person may write entries.
     pub(crate) may_log: Memo<bool>,
     /// Whether the person may change the plan.
@@ -81,6 +83,9 @@ impl Desk {
             plan,
             team: Memo::new(move |_| shell.view(&[Records, Team], |app, _| app.team())),
             invite: Memo::new(move |_| shell.view(&[Team, Connection], |app, _| app.invite())),
+            carry: Memo::new(move |_| {
+                shell.view(&[Records, Sharing, Team, Connection], |app, _| app.carry())
+            }),
             may_log: Memo::new(move |_| today.with(|today| today.may_log)),
             may_edit: Memo::new(move |_| plan.with(|plan| plan.may_edit)),
             selected: RwSignal::new(Vec::new()),

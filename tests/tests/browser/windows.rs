@@ -1,8 +1,8 @@
 //! The app in two windows of one browser: the one that is looked at has it, and nothing is lost on the way.
 
 use crate::alone;
-use crate::device::{Device, Entry};
-use crate::people::{did_it, found, invite, join};
+use crate::device::Entry;
+use crate::people::{did_it, invite, join, saras_phone};
 use crate::relay::Relay;
 
 const BEGUN: &str = "She hummed";
@@ -15,8 +15,7 @@ const NOTE: &str = "return document.querySelector('[data-test=note-text]')?.valu
 async fn the_window_that_is_looked_at_has_the_app_and_what_was_half_written() {
     let _alone = alone().await;
     let relay = Relay::start("windows");
-    let mut device = Device::new("windows", relay.origin()).await;
-    found(&mut device, "Zuri", "Sara").await;
+    let mut device = saras_phone("windows", &relay).await;
     let link = invite(&mut device, "clinician").await;
     device.tap("nav-today").await;
     let first = device.window().await;
@@ -29,7 +28,7 @@ async fn the_window_that_is_looked_at_has_the_app_and_what_was_half_written() {
     device.until("the note goes on here", &format!("{NOTE} === '{BEGUN}'")).await;
     device.write("note-text", ENDED).await;
     device.tap_at("[data-test=note-sheet] [data-test=save]").await;
-    device.entries("the entry of either window", |all| all.len() == 2 && are_kept(all)).await;
+    device.entries("the entry of either window", |all| all.len() == 2 && Entry::are_kept(all)).await;
 
     // Back in the first, the note is an entry and no longer half written.
     device.look_at(&first).await;
@@ -42,12 +41,12 @@ async fn the_window_that_is_looked_at_has_the_app_and_what_was_half_written() {
 
     // It dies while it sends, and the second has what the first had saved.
     did_it(&mut device, "same").await;
-    device.entries("a third is saved", |all| all.len() == 3 && are_kept(all)).await;
+    device.entries("a third is saved", |all| all.len() == 3 && Entry::are_kept(all)).await;
     device.crash().await;
     device.look_at(&second).await;
-    device.entries("all three are here", |all| all.len() == 3 && are_kept(all)).await;
+    device.entries("all three are here", |all| all.len() == 3 && Entry::are_kept(all)).await;
     did_it(&mut device, "harder").await;
-    device.entries("a fourth is saved", |all| all.len() == 4 && are_kept(all)).await;
+    device.entries("a fourth is saved", |all| all.len() == 4 && Entry::are_kept(all)).await;
 
     // The relay has them all: whoever joins reads them.
     let mut clinician = join("windows-clinician", &link, "Noor").await;
@@ -63,18 +62,12 @@ const HANG: &str = "addEventListener('visibilitychange', () => { for (;;); }, tr
 async fn a_window_that_does_not_answer_cannot_keep_the_app() {
     let _alone = alone().await;
     let relay = Relay::start("windows-hung");
-    let mut device = Device::new("windows-hung", relay.origin()).await;
-    found(&mut device, "Zuri", "Sara").await;
+    let mut device = saras_phone("windows-hung", &relay).await;
     did_it(&mut device, "better").await;
-    device.entries("the entry is saved", |all| all.len() == 1 && are_kept(all)).await;
+    device.entries("the entry is saved", |all| all.len() == 1 && Entry::are_kept(all)).await;
     device.script(HANG).await;
     device.open_window(&format!("{}/#today", relay.origin())).await;
     device.entries("the entry is here", |all| all.len() == 1).await;
     did_it(&mut device, "same").await;
-    device.entries("another is saved", |all| all.len() == 2 && are_kept(all)).await;
-}
-
-/// Whether every entry was written durably.
-fn are_kept(entries: &[Entry]) -> bool {
-    entries.iter().all(|entry| entry.shared == "saved" || entry.shared == "shared")
+    device.entries("another is saved", |all| all.len() == 2 && Entry::are_kept(all)).await;
 }
