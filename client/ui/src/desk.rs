@@ -35,8 +35,6 @@ pub(crate) struct Desk {
     pub(crate) team: Memo<TeamView>,
     /// An invite being accepted.
     pub(crate) invite: Memo<InviteStage>,
-    /// Carrying notes by hand.
-    pub(crate) carry: Memo<CarryView>,
     /// Whether the person may write entries.
     pub(crate) may_log: Memo<bool>,
     /// Whether the person may change the plan.
@@ -83,9 +81,6 @@ impl Desk {
             plan,
             team: Memo::new(move |_| shell.view(&[Records, Team], |app, _| app.team())),
             invite: Memo::new(move |_| shell.view(&[Team, Connection], |app, _| app.invite())),
-            carry: Memo::new(move |_| {
-                shell.view(&[Records, Sharing, Team, Connection], |app, _| app.carry())
-            }),
             may_log: Memo::new(move |_| today.with(|today| today.may_log)),
             may_edit: Memo::new(move |_| plan.with(|plan| plan.may_edit)),
             selected: RwSignal::new(Vec::new()),
@@ -125,6 +120,11 @@ impl Desk {
         self.wide.get()
             && self.router.place() == Place::Home
             && matches!(self.role(), Role::Clinician | Role::Provider)
+    }
+
+    /// Carrying notes by hand, as it stands; tracked.
+    pub(crate) fn carry(&self) -> CarryView {
+        self.shell.view(&[On::Sharing, On::Team, On::Connection], |app, _| app.carry())
     }
 
     /// Asks the app for something.

@@ -25,14 +25,14 @@ pub(super) fn can_scan() -> bool {
 
 /// The camera's picture, until `found` says that a code was the last one, or the view goes; `refused` if there is no
 /// camera or no reader.
-pub(super) fn scan(found: impl Fn(String) -> bool + 'static, refused: impl Fn() + 'static) -> El {
+pub(super) fn scan(found: Box<dyn Fn(String) -> bool>, refused: Box<dyn Fn()>) -> El {
     let stream = StoredValue::new_local(None::<MediaStream>);
     let is_here = StoredValue::new(true);
     let video = el("video").set("playsinline", "").set("muted", "").spoken(text().first.scan);
     let element: HtmlVideoElement = video.element().clone().unchecked_into();
     leptos::task::spawn_local(async move {
         let is_here = move || is_here.try_get_value().is_some();
-        let looked = look(element, stream, move |code| !is_here() || found(code), is_here).await;
+        let looked = look(element, stream, found, Box::new(is_here)).await;
         stop(stream);
         if looked.is_err() && is_here() {
             refused();
@@ -53,8 +53,8 @@ pub(super) async fn codes_in(picture: &Blob) -> Vec<String> {
 async fn look(
     video: HtmlVideoElement,
     kept: StoredValue<Option<MediaStream>, LocalStorage>,
-    found: impl Fn(String) -> bool,
-    is_here: impl Fn() -> bool,
+    found: Box<dyn Fn(String) -> bool>,
+    is_here: Box<dyn Fn() -> bool>,
 ) -> Result<(), JsValue> {
     let reader = Reader::new()?;
     let devices = window().navigator().media_devices()?;
@@ -70,7 +70,8 @@ async fn look(
     video.play()?.await?;
     while is_here() {
         wait().await?;
-        if reader.read(&video).await?.into_iter().any(&found) {
+        let codes = reader.read(&video).await?;
+        if is_here() && codes.into_iter().any(&found) {
             break;
         }
     }

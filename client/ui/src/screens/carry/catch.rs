@@ -5,21 +5,11 @@ use leptos::prelude::*;
 use shared::wire::{Gathered, Sheaf, SlipError};
 
 use super::super::scan::{can_scan, codes_in, scan};
-use crate::desk::{Desk, desk, language, text};
-use crate::dom::{El, Part, el, live};
-use crate::i18n::{fill, format};
+use crate::desk::{Desk, desk, text};
+use crate::dom::{Part, el, live};
+use crate::i18n::{fill, format, text_in};
 use crate::kit::{Icon, Kind, button};
 use crate::shell::files;
-
-/// What was caught so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Caught {
-    Nothing,
-    Part { held: usize, count: usize },
-    Not(SlipError),
-    NoCode,
-    NoCamera,
-}
 
 /// The ways to read codes; where the browser cannot, it says so, and the file is the way.
 pub(super) fn catch() -> Part {
@@ -27,7 +17,7 @@ pub(super) fn catch() -> Part {
     if !can_scan() {
         return el("p").class("help").test("no-reader").add(words.no_reader).into();
     }
-    let (is_on, caught) = (RwSignal::new(false), RwSignal::new(Caught::Nothing));
+    let (is_on, caught) = (RwSignal::new(false), RwSignal::new(String::new()));
     let sheaf = StoredValue::new_local(Sheaf::default());
     let desk = desk();
     let take = move |code: String| take(desk, &code, sheaf, caught);
@@ -39,7 +29,7 @@ pub(super) fn catch() -> Part {
             for picture in pictures {
                 let codes = codes_in(&picture).await;
                 if codes.is_empty() {
-                    caught.try_set(Caught::NoCode);
+                    caught.try_set(words.no_code.to_owned());
                 }
                 codes.into_iter().any(take);
             }
@@ -58,47 +48,46 @@ pub(super) fn catch() -> Part {
         };
         let refused = move || {
             is_on.set(false);
-            caught.set(Caught::NoCamera);
+            caught.set(words.no_camera.to_owned());
         };
-        is_on.get().then(|| untrack(|| scan(take, refused)))
+        is_on.get().then(|| untrack(|| scan(Box::new(take), Box::new(refused))))
     });
-    let said = el("p").set("role", "status").test("caught").add(live(move || said(caught.get())));
-    [el("div").class("acts").add(start).add(picture).add(field).into(), camera, El::into(said)].into()
+    let said = el("p").set("role", "status").test("caught").add(live(move || caught.get()));
+    [el("div").class("acts").add(start).add(picture).add(field).into(), camera, said.into()].into()
 }
 
 /// Takes one more code; whether that was the last one.
-fn take(desk: Desk, code: &str, sheaf: StoredValue<Sheaf, LocalStorage>, caught: RwSignal<Caught>) -> bool {
+fn take(desk: Desk, code: &str, sheaf: StoredValue<Sheaf, LocalStorage>, caught: RwSignal<String>) -> bool {
     let mut taken = None;
     sheaf.try_update_value(|sheaf| taken = Some(sheaf.take(code)));
     let now = match taken {
         Some(Ok(Gathered::Whole(file))) => {
+            caught.set(String::new());
             desk.dispatch(Intent::Unpack { file });
-            caught.set(Caught::Nothing);
             return true;
         }
-        Some(Ok(Gathered::Part { held, count })) => Caught::Part { held, count },
-        Some(Err(why)) => Caught::Not(why),
+        // The page is left.
         None => return true,
+        Some(taken) => said(desk, &taken),
     };
-    if caught.get_untracked() != now {
+    if caught.with_untracked(|said| *said != now) {
         caught.set(now);
     }
     false
 }
 
-fn said(caught: Caught) -> String {
-    let words = &text().carry;
-    let said = match caught {
-        Caught::Nothing => "",
-        Caught::Part { held, count } => {
-            let [held, count] = [held, count].map(|number| format::number(language(), number));
+fn said(desk: Desk, taken: &Result<Gathered, SlipError>) -> String {
+    let language = desk.shell.language().get_untracked();
+    let words = &text_in(language).carry;
+    let said = match taken {
+        Ok(Gathered::Part { held, count }) => {
+            let [held, count] = [held, count].map(|number| format::number(language, *number));
             return fill(words.caught, &[&held, &count]);
         }
-        Caught::Not(SlipError::NotASlip) => words.other_code,
-        Caught::Not(SlipError::Newer) => words.newer_code,
-        Caught::Not(SlipError::Damaged | SlipError::TooLarge) => words.spoiled_code,
-        Caught::NoCode => words.no_code,
-        Caught::NoCamera => words.no_camera,
+        Ok(Gathered::Whole(_)) => "",
+        Err(SlipError::NotASlip) => words.other_code,
+        Err(SlipError::Newer) => words.newer_code,
+        Err(SlipError::Damaged | SlipError::TooLarge) => words.spoiled_code,
     };
     said.to_owned()
 }

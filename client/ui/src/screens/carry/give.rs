@@ -1,6 +1,6 @@
 //! From this device: what is taken along, and whether as a file or as codes.
 
-use carryover_core::view::Packing;
+use carryover_core::view::{CarryView, Packing};
 use carryover_core::{Contents, Intent};
 use leptos::prelude::*;
 
@@ -13,54 +13,50 @@ use crate::shell::files;
 
 /// The section.
 pub(super) fn give() -> El {
-    let carried = desk().carry;
-    let words = &text().carry;
-    let packing = Memo::new(move |_| carried.with(|carried| (carried.may, carried.packing)));
+    let desk = desk();
+    let is_ready = Memo::new(move |_| matches!(desk.carry().packing, Packing::Ready { .. }));
     // The button that was tapped goes; the next step takes its place.
     effect(Box::new(move || {
-        if matches!(packing.get(), (_, Packing::Ready { .. })) {
+        if is_ready.get() {
             focus::first("[data-test=save-file]");
         }
     }));
-    let inside = live(move || {
-        let packing = packing.get();
-        untrack(|| match packing {
-            (false, _) => el("p").class("help").add(text().team.sample).into(),
-            (true, Packing::Nothing) => choice(),
-            (true, Packing::UnderWay) => said(text().frame.loading.to_owned()).into(),
-            (true, Packing::Ready { bytes }) => ready(bytes),
-            (true, Packing::TooLarge) => Part::from([said(words.too_large.to_owned()).into(), choice()]),
-        })
-    });
-    el("section").add(el("h3").add(words.give)).add(inside)
+    let inside =
+        live(move || if is_ready.get() { untrack(ready) } else { live(move || choice(desk.carry())) });
+    el("section").add(el("h3").add(text().carry.give)).add(inside)
 }
 
-fn said(words: String) -> El {
+fn said(words: &str) -> El {
     el("p").set("role", "status").add(words)
 }
 
-fn choice() -> Part {
+fn choice(carried: CarryView) -> Part {
     let desk = desk();
     let words = &text().carry;
-    let pack = move |contents| move || desk.dispatch(Intent::Pack { contents });
-    let all = button(Kind::Quiet, words.everything, "pack-everything", pack(Contents::Everything));
-    let unshared = button(Kind::Primary, words.unshared, "pack-unshared", pack(Contents::Unshared));
-    let ways = el("div").class("acts");
-    match desk.carry.with_untracked(|carried| carried.all_shared) {
-        true => [el("p").add(words.all_shared).into(), ways.add(all).into()].into(),
-        false => ways.add(unshared).add(all).into(),
-    }
+    let before = match (carried.may, carried.packing) {
+        (false, _) => return el("p").class("help").add(text().team.sample).into(),
+        (true, Packing::UnderWay) => return said(text().frame.loading).into(),
+        (true, Packing::TooLarge) => Some(said(words.too_large)),
+        (true, _) => carried.all_shared.then(|| el("p").add(words.all_shared)),
+    };
+    let pack = move |kind, label, test, contents| {
+        button(kind, label, test, move || desk.dispatch(Intent::Pack { contents }))
+    };
+    let unshared = (!carried.all_shared)
+        .then(|| pack(Kind::Primary, words.unshared, "pack-unshared", Contents::Unshared));
+    let all = pack(Kind::Quiet, words.everything, "pack-everything", Contents::Everything);
+    [before.into(), el("div").class("acts").add(unshared).add(all).into()].into()
 }
 
 /// The file is there: what to do with it.
-fn ready(length: usize) -> Part {
+fn ready() -> Part {
     let desk = desk();
+    let bytes = move || desk.shell.with(|app, _| app.packed_bytes().map(<[u8]>::to_vec)).unwrap_or_default();
     let words = &text().carry;
     let name = name(desk.now());
-    let kilobytes = format::number(language(), length.div_ceil(1000));
+    let kilobytes = format::number(language(), bytes().len().div_ceil(1000));
     let is_saved = RwSignal::new(false);
     let is_shown = RwSignal::new(false);
-    let bytes = move || desk.shell.with(|app, _| app.packed_bytes().map(<[u8]>::to_vec)).unwrap_or_default();
     let save = {
         let name = name.clone();
         move || {
@@ -79,11 +75,11 @@ fn ready(length: usize) -> Part {
         button(Kind::Quiet, words.show, "show-codes", move || is_shown.update(|shown| *shown = !*shown));
     let show = show.sign(Icon::Screen).live("aria-expanded", move || Some(is_shown.get().to_string()));
     let ways = el("div").class("acts");
-    let ways = ways.add(button(Kind::Primary, words.save, "save-file", save).sign(Icon::Down)).add(send);
+    let ways = ways.add(button(Kind::Primary, words.save, "save-file", save)).add(send);
     let saved = live(move || is_saved.get().then(|| fill(words.saved, &[&name])));
     let shown = live(move || is_shown.get().then(|| untrack(|| codes(&bytes()))));
     [
-        said(fill(words.ready, &[&kilobytes])).test("packed").into(),
+        said(&fill(words.ready, &[&kilobytes])).test("packed").into(),
         ways.add(show).into(),
         el("p").class("help").set("role", "status").add(saved).into(),
         shown,

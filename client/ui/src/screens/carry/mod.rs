@@ -23,12 +23,9 @@ pub(crate) fn carry() -> El {
     let desk = desk();
     let words = &text().carry;
     on_cleanup(move || queue_microtask(move || desk.dispatch(Intent::PutCarriedAway)));
-    let carried = desk.carry;
     let alone = live(move || {
-        carried.with(|carried| carried.alone).then(|| {
-            let child = carried.with(|carried| carried.child.clone());
-            el("p").class("pinned").add(fill(words.alone, &[&child]))
-        })
+        let carried = desk.carry();
+        carried.alone.then(|| el("p").class("pinned").add(fill(words.alone, &[&carried.child])))
     });
     let sheet = sheet(words.title, "carry-sheet", |body| {
         body.add(el("p").add(words.about)).add(alone).add(give()).add(take())

@@ -11,7 +11,7 @@ use crate::desk::{desk, language, text};
 use crate::dom::{El, Event, el, live};
 use crate::i18n::count;
 use crate::i18n::labels::Label;
-use crate::kit::{Icon, Kind, button};
+use crate::kit::{Kind, button};
 use crate::shell::files;
 
 /// The section.
@@ -21,12 +21,14 @@ pub(super) fn take() -> El {
     let field = field.on("change", |event| open(files::chosen(&event, "target")));
     let element = field.element().clone();
     let open_file = button(Kind::Primary, words.open, "open-file", move || files::choose(&element));
-    let taking = Memo::new(move |_| desk().carry.with(|carried| carried.taking.clone()));
-    let said = el("p").set("role", "status").test("taken").add(live(move || taking.with(said)));
+    let desk = desk();
+    // One sentence stays as it is while other things change, so that it is not spoken again.
+    let taken = Memo::new(move |_| said(&desk.carry().taking));
+    let said = el("p").set("role", "status").test("taken").add(live(move || taken.get()));
     el("section")
         .add(el("h3").add(words.take))
         .add(field)
-        .add(el("div").class("acts").add(open_file.sign(Icon::Plan)))
+        .add(el("div").class("acts").add(open_file))
         .add(el("p").class("help drop").add(words.drop))
         .add(catch())
         .add(said)

@@ -53,7 +53,7 @@ pub(super) fn invited_form() -> Part {
                 open(link);
                 true
             };
-            scan(found, move || camera.set(Camera::Refused))
+            scan(Box::new(found), Box::new(move || camera.set(Camera::Refused)))
         })),
     });
     [form.into(), picture].into()
