@@ -112,6 +112,11 @@ impl App {
         self.device.commit(now, effects);
     }
 
+    /// Where the edit of an entry starts from, to be kept with what is typed.
+    pub fn begun(&self, record: RecordId) -> Option<String> {
+        self.begun.get(&record).map(ToString::to_string)
+    }
+
     fn chosen_team(&self) -> Option<&Team> {
         self.device.team(self.chosen?)
     }

@@ -157,7 +157,7 @@ fn an_edit_changes_only_what_was_changed() {
     let mut desk = Desk::with_team();
     desk.ask(Intent::LogActivity(push_ups()));
     let record = desk.app.all_entries()[0].id;
-    desk.ask(Intent::BeginEdit { record });
+    desk.ask(Intent::BeginEdit { record, from: None });
     let changes = [("helped", "same"), ("minutes", "2"), ("note", "Ten of them.")];
     let changes = changes.map(|(field, value)| (field.to_owned(), value.to_owned())).to_vec();
     desk.ask(Intent::Edit { record, changes });

@@ -49,6 +49,8 @@ pub enum Intent {
     BeginEdit {
         /// The entry.
         record: RecordId,
+        /// An earlier point that was kept with what was typed: [`App::begun`](crate::App::begun).
+        from: Option<String>,
     },
     /// Correct fields of an entry, as typed: see [`shared::record::EDITABLE`].
     Edit {
