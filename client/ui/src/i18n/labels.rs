@@ -167,6 +167,10 @@ impl Label for Trouble {
                 "A newer version of Carryover wrote the notes on this device. Reload to get it. Nothing was changed.",
                 "Una versión más nueva de Carryover escribió las notas de este dispositivo. Vuelva a cargar la página para usarla. Nada cambió.",
             ),
+            Self::StorageBusy => (
+                "Another window still runs an older version of Carryover. Close all other windows, then reload. Nothing was changed.",
+                "Otra ventana aún usa una versión anterior de Carryover. Cierre las demás ventanas y vuelva a cargar. Nada cambió.",
+            ),
             Self::StorageFailed => (
                 "The notes on this device could not be reached. Nothing was changed. Reload to try again.",
                 "No se pudo llegar a las notas de este dispositivo. Nada cambió. Vuelva a cargar la página para intentarlo otra vez.",

@@ -284,7 +284,7 @@ impl Device {
                 self.hang_up(now, effects);
                 effects.push(Effect::Changed(Changed::All));
             }
-            StoreFailure::Full | StoreFailure::Refused | StoreFailure::Failed => {
+            StoreFailure::Full | StoreFailure::Refused | StoreFailure::Busy | StoreFailure::Failed => {
                 if self.saver.failed(now, ticket, why) {
                     effects.push(Effect::Changed(Changed::Connection));
                 }
