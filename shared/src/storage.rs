@@ -120,6 +120,9 @@ pub enum StoreFailure {
     /// The store was written by a newer version.
     #[error("the store was written by a newer version")]
     Newer,
+    /// Another window keeps an older version open, and this one cannot open before that is closed.
+    #[error("another window keeps an older version open")]
+    Busy,
     /// Anything else.
     #[error("the storage failed")]
     Failed,
@@ -128,6 +131,6 @@ pub enum StoreFailure {
 impl StoreFailure {
     /// Whether trying again later can help without anyone doing something.
     pub const fn is_retryable(self) -> bool {
-        matches!(self, Self::Full | Self::Failed)
+        matches!(self, Self::Full | Self::Busy | Self::Failed)
     }
 }

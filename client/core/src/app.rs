@@ -48,6 +48,7 @@ pub struct App {
     written: Option<RecordId>,
     refusal: Option<InviteRefusal>,
     set_aside_told: usize,
+    carrying: carrying::Carrying,
     /// The reader's offset, for times that were kept without one.
     offset_min: i16,
 }
@@ -74,6 +75,7 @@ impl App {
                 self.settle_choice(effects);
             }
         }
+        self.settle_carrying(effects);
         self.tell_set_aside(effects);
         if self.device.take_held_back() {
             self.tell(Notice::RelayRestored, effects);
@@ -111,6 +113,11 @@ impl App {
     pub fn remember(&mut self, now: Now, name: &str, value: Vec<u8>, effects: &mut Vec<Effect>) {
         self.device.remember(name, value);
         self.device.commit(now, effects);
+    }
+
+    /// Where the edit of an entry starts from, to be kept with what is typed.
+    pub fn begun(&self, record: RecordId) -> Option<String> {
+        self.begun.get(&record).map(ToString::to_string)
     }
 
     fn chosen_team(&self) -> Option<&Team> {

@@ -9,32 +9,32 @@ use crate::intent::{NewActivity, NewStop};
 use crate::view::{EntryBody, SharedState, Stage, SyncState, Trouble};
 
 /// A Tuesday, 17:30 local.
-const NOW: Now = Moment { unix_ms: 1_795_559_400_000, offset_min: -300 };
+pub(super) const NOW: Now = Moment { unix_ms: 1_795_559_400_000, offset_min: -300 };
 
-struct Desk {
-    app: App,
-    store: MemoryStore,
+pub(super) struct Desk {
+    pub(super) app: App,
+    pub(super) store: MemoryStore,
     fails: Option<StoreFailure>,
 }
 
 impl Desk {
-    fn start() -> Self {
+    pub(super) fn start() -> Self {
         Self::over(MemoryStore::default(), 1)
     }
 
-    fn over(store: MemoryStore, seed: u8) -> Self {
+    pub(super) fn over(store: MemoryStore, seed: u8) -> Self {
         let mut desk = Self { app: App::new(), store, fails: None };
         desk.tell(NOW, Input::Device(DeviceInput::Started { seed: [seed; 32] }));
         desk
     }
 
-    fn with_team() -> Self {
+    pub(super) fn with_team() -> Self {
         let mut desk = Self::start();
         desk.ask(Intent::Found { child: "Sam".into(), me: "Pat".into(), role: Role::Guardian });
         desk
     }
 
-    fn ask(&mut self, intent: Intent) {
+    pub(super) fn ask(&mut self, intent: Intent) {
         self.tell(NOW, Input::Intent(intent));
     }
 
@@ -65,7 +65,7 @@ impl Desk {
     }
 }
 
-fn push_ups() -> NewActivity {
+pub(super) fn push_ups() -> NewActivity {
     NewActivity {
         title: "Wall push-ups".into(),
         strategy: None,
@@ -157,7 +157,7 @@ fn an_edit_changes_only_what_was_changed() {
     let mut desk = Desk::with_team();
     desk.ask(Intent::LogActivity(push_ups()));
     let record = desk.app.all_entries()[0].id;
-    desk.ask(Intent::BeginEdit { record });
+    desk.ask(Intent::BeginEdit { record, from: None });
     let changes = [("helped", "same"), ("minutes", "2"), ("note", "Ten of them.")];
     let changes = changes.map(|(field, value)| (field.to_owned(), value.to_owned())).to_vec();
     desk.ask(Intent::Edit { record, changes });

@@ -1,5 +1,7 @@
 //! What people can ask of the app: the user's verbs. A screen builds one of these and nothing else.
 
+pub use shared::sync::device::Contents;
+
 use shared::record::{Channel, Helped, Regulation, Role, Routine, Setting, StopReason};
 use shared::{Moment, RecordId, TeamId};
 
@@ -47,6 +49,8 @@ pub enum Intent {
     BeginEdit {
         /// The entry.
         record: RecordId,
+        /// An earlier point that was kept with what was typed: [`App::begun`](crate::App::begun).
+        from: Option<String>,
     },
     /// Correct fields of an entry, as typed: see [`shared::record::EDITABLE`].
     Edit {
@@ -137,6 +141,18 @@ pub enum Intent {
     },
     /// Put the opened invite away.
     DismissInvite,
+    /// Make a hand-over file of the chosen team.
+    Pack {
+        /// What goes into it.
+        contents: Contents,
+    },
+    /// Take a hand-over file in.
+    Unpack {
+        /// Its bytes, whatever they are.
+        file: Vec<u8>,
+    },
+    /// Put away what was packed and what was said about a file.
+    PutCarriedAway,
     /// Reach for the relay at once: the browser says that there is a connection again, or the person taps.
     TryNow,
     /// Show entries from a month further back.

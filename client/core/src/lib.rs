@@ -13,4 +13,4 @@ pub mod sample;
 pub mod view;
 
 pub use app::{App, Input};
-pub use intent::{Intent, Language, NewActivity, NewStop, NewStrategy, Whom};
+pub use intent::{Contents, Intent, Language, NewActivity, NewStop, NewStrategy, Whom};

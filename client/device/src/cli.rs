@@ -261,6 +261,9 @@ pub(crate) struct Sync {
 pub(crate) struct Pack {
     /// The file to write; it must not be there yet
     pub(crate) file: PathBuf,
+    /// Only what the relay has not got yet
+    #[arg(long)]
+    pub(crate) unshared: bool,
 }
 
 #[derive(Debug, Args)]

@@ -124,6 +124,7 @@ impl From<&Notice> for Failure {
 fn words(trouble: Trouble) -> &'static str {
     match trouble {
         Trouble::StorageFull => "the disk is full",
+        Trouble::StorageBusy => "another program keeps it open",
         Trouble::StorageRefused => "writing is not allowed there",
         Trouble::StorageNewer => "the store was written by a newer version",
         Trouble::StorageFailed

@@ -2,13 +2,14 @@
 //! the screens that reads [`App`](carryover_core::App).
 
 use carryover_core::view::{
-    Frame, InviteStage, PlanView, Stage, TeamChip, TeamView, TimelineView, TodayView,
+    CarryView, Frame, InviteStage, PlanView, Stage, TeamChip, TeamView, TimelineView, TodayView,
 };
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
 use shared::record::{Role, Scope};
 use shared::{Now, RecordId, TeamId};
 
+use crate::drafts;
 use crate::i18n::{self, Text};
 use crate::route::{Place, Router};
 use crate::shell::{On, Shell};
@@ -43,8 +44,6 @@ pub(crate) struct Desk {
     pub(crate) selected: RwSignal<Vec<TeamId>>,
     /// Whether an entry fits beside the lanes.
     wide: RwSignal<bool>,
-    /// The entries whose edit was begun since the page was opened.
-    begun: StoredValue<Vec<RecordId>>,
 }
 
 /// The desk in context.
@@ -85,7 +84,6 @@ impl Desk {
             may_edit: Memo::new(move |_| plan.with(|plan| plan.may_edit)),
             selected: RwSignal::new(Vec::new()),
             wide: wide(),
-            begun: StoredValue::new(Vec::new()),
         }
     }
 
@@ -100,11 +98,23 @@ impl Desk {
 
     /// Remembers where the edit of an entry starts from, unless what is typed there continues an earlier one.
     pub(crate) fn begin_edit(&self, record: RecordId, continues: bool) {
-        let begun = self.begun.with_value(|begun| begun.contains(&record));
-        if !(begun && continues) {
-            self.begun.update_value(|begun| begun.push(record));
-            self.dispatch(Intent::BeginEdit { record });
+        let kept = drafts::read(&edit_begun(record));
+        let from = Some(kept).filter(|kept| continues && !kept.is_empty());
+        if !(continues && from.is_none() && self.shell.with(|app, _| app.begun(record).is_some())) {
+            self.dispatch(Intent::BeginEdit { record, from });
         }
+    }
+
+    /// Keeps where the edit of an entry starts from beside what is typed: it may be saved by another start of the
+    /// app, or in another window, after others have changed the entry.
+    pub(crate) fn keep_begun(&self, record: RecordId) {
+        let begun = self.shell.with(|app, _| app.begun(record)).unwrap_or_default();
+        drafts::keep(&edit_begun(record), &begun);
+    }
+
+    /// What was typed is about to be saved.
+    pub(crate) fn forget_begun(&self, record: RecordId) {
+        drafts::forget(&edit_begun(record));
     }
 
     /// The children an aide logs for, at least the chosen one; tracked.
@@ -120,6 +130,11 @@ impl Desk {
         self.wide.get()
             && self.router.place() == Place::Home
             && matches!(self.role(), Role::Clinician | Role::Provider)
+    }
+
+    /// Carrying notes by hand, as it stands; tracked.
+    pub(crate) fn carry(&self) -> CarryView {
+        self.shell.view(&[On::Sharing, On::Team, On::Connection], |app, _| app.carry())
     }
 
     /// Asks the app for something.
@@ -165,6 +180,11 @@ impl Desk {
                 .any(|member| member.me && (scope == Scope::Private || member.writes.has(scope)))
         })
     }
+}
+
+/// Under what name the beginning of an edit is kept.
+fn edit_begun(record: RecordId) -> String {
+    ["begun/", &record.to_string()].concat()
 }
 
 /// From this width on an entry fits beside three lanes; the style sheet uses the same number.

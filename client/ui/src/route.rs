@@ -24,6 +24,8 @@ pub(crate) enum Place {
 pub(crate) enum Sheet {
     /// Children and settings.
     Settings,
+    /// Carrying notes by hand.
+    Carry,
     /// The keyboard's help.
     Keys,
     /// STOP.
@@ -231,6 +233,7 @@ impl Sheet {
     fn read(word: &str, of: &str) -> Option<Self> {
         Some(match word {
             "settings" => Self::Settings,
+            "carry" => Self::Carry,
             "keys" => Self::Keys,
             "stop" => Self::Stop,
             "more" => Self::More,
@@ -258,6 +261,7 @@ impl Sheet {
         let id = |id: Option<RecordId>| id.map(|id| id.to_string()).unwrap_or_default();
         match self {
             Self::Settings => ("settings", String::new()),
+            Self::Carry => ("carry", String::new()),
             Self::Keys => ("keys", String::new()),
             Self::Stop => ("stop", String::new()),
             Self::More => ("more", String::new()),

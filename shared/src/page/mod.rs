@@ -13,10 +13,16 @@ mod name;
 mod runs;
 mod vet;
 
+use core::fmt;
+use core::str::FromStr;
+
 use crate::sorted::{Map, Set};
 
 use automerge::transaction::Transactable;
-use automerge::{ActorId, Automerge, ChangeHash, ObjId, ObjType, PatchLog, ROOT, ReadDoc, ScalarValue};
+use automerge::{
+    ActorId, Automerge, ChangeHash, ObjId, ObjType, ParseChangeHashError, PatchLog, ROOT, ReadDoc,
+    ScalarValue,
+};
 
 use crate::record::{Change, Draft, Row, Value};
 use crate::{DeviceId, RecordId};
@@ -43,6 +49,23 @@ pub struct Writer {
 /// A point in a page's history, to edit from what one has seen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Seen(Vec<ChangeHash>);
+
+/// So that it can be kept beside what was typed.
+impl fmt::Display for Seen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|head| write!(f, "{head} "))
+    }
+}
+
+impl FromStr for Seen {
+    type Err = ParseChangeHashError;
+
+    /// Of several lines the first counts: one for each window that typed, and what they typed is one text.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let heads = text.lines().next().unwrap_or_default().split_whitespace().map(str::parse);
+        heads.collect::<Result<_, _>>().map(Self)
+    }
+}
 
 /// One page of records.
 #[derive(Debug)]
@@ -135,7 +158,8 @@ impl Page {
         seen: Option<&Seen>,
     ) -> Result<Option<Vec<u8>>, WriteError> {
         let row = self.rows.get(&id).ok_or(WriteError::NoSuchRecord)?;
-        let record = self.object(ROOT, &format!("{}/{id}", row.kind)).ok_or(WriteError::NoSuchRecord)?;
+        let key = format!("{}/{id}", row.kind);
+        let record = self.object(ROOT, &key).ok_or(WriteError::NoSuchRecord)?;
         let mut texts = Map::new();
         for change in changes {
             if let Change::Rewrite(field, _) = change {
@@ -143,6 +167,7 @@ impl Page {
             }
         }
         let seen = seen.map(|seen| seen.0.as_slice()).filter(|seen| *seen != self.doc.get_heads());
+        let seen = seen.filter(|seen| self.has_at(seen, &key));
         self.branches = self.branches.wrapping_add(u16::from(seen.is_some()));
         self.doc.set_actor(writer.actor(seen.is_some().then_some(self.branches)));
         self.write(seen.map(<[ChangeHash]>::to_vec), |tx| {
@@ -211,6 +236,12 @@ impl Page {
     /// The page as Automerge saves it, for an export.
     pub fn save(&self) -> Vec<u8> {
         self.doc.save()
+    }
+
+    /// Whether these points in history are known here, and a record was there at them.
+    fn has_at(&self, heads: &[ChangeHash], key: &str) -> bool {
+        heads.iter().all(|head| self.history.end_of(head).is_some())
+            && self.doc.get_at(ROOT, key, heads).is_ok_and(|found| found.is_some())
     }
 
     fn write(

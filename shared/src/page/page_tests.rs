@@ -148,6 +148,29 @@ fn an_edit_from_an_older_view_of_the_same_device_is_its_own() {
     assert_eq!(prose(&page, record(1)), "zero one two");
 }
 
+#[test]
+fn where_an_edit_began_can_be_kept_as_text() {
+    let mut page = Page::default();
+    let before = page.seen();
+    page.create(writer(1), record(1), "note", &note("one")).expect("it fits");
+    let seen: Seen = page.seen().to_string().parse().expect("it reads");
+    assert_eq!(seen, page.seen());
+    let two_lines = format!("{seen}\nsomething else");
+    assert_eq!(two_lines.parse::<Seen>().expect("it reads"), seen);
+    let mut rewrite = |to: &str, seen: &Seen| {
+        page.change(writer(1), record(1), &[Change::Rewrite("note", to.into())], Some(seen)).expect("there");
+        prose(&page, record(1)).to_owned()
+    };
+    assert_eq!(rewrite("one two", &seen), "one two");
+    assert_eq!(rewrite("zero one", &seen), "zero one two");
+    // From a point that is not known here, or at which there was no record, an edit starts from what is here.
+    for strange in [before, "00".repeat(32).parse().expect("it reads"), "".parse().expect("it reads")] {
+        assert_eq!(rewrite("zero", &strange), "zero");
+        assert_eq!(rewrite("zero one", &strange), "zero one");
+    }
+    assert!("nonsense".parse::<Seen>().is_err());
+}
+
 fn foreign(fill: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
     let mut doc = AutoCommit::new().with_actor(writer(2).actor(None));
     fill(&mut doc);

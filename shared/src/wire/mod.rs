@@ -1,12 +1,14 @@
-//! What travels: frames between a device and the relay, and a file where there is no network.
+//! What travels: frames between a device and the relay, and where there is no network a file or a screen's codes.
 //!
-//! The header of [`frame`] is the specification of the one, that of [`parcel`] of the other.
+//! The headers are the specifications: of frames [`frame`], of the file [`parcel`], of the codes [`slip`].
 
 mod frame;
 mod parcel;
+mod slip;
 
 pub use frame::{
     APPEND_LIMIT, CURSORS_LIMIT, Cursor, FRAME_LIMIT, FrameError, FromDevice, FromRelay, Goodbye,
     LINKS_LIMIT, Limits, Link, Place, Refused, VERSION, knock_statement, proof_statement, receipt_statement,
 };
 pub use parcel::{ENVELOPES_LIMIT, PARCEL_LIMIT, Parcel, ParcelError};
+pub use slip::{Gathered, PIECE_LIMIT, ROUND_PIECE, SLIPS_LIMIT, Sheaf, SlipError, slips};

@@ -93,7 +93,7 @@ impl World {
     fn edit_note(&mut self, phone: usize) {
         let Some((record, note)) = self.some_note(phone) else { return };
         let word = format!("word{}", self.random.below(u64::MAX));
-        self.intend(phone, Intent::BeginEdit { record });
+        self.intend(phone, Intent::BeginEdit { record, from: None });
         self.oracle.wrote(phone, record, word.clone());
         self.intend(
             phone,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::alone;
 use crate::device::Device;
-use crate::people::{found, invite};
+use crate::people::{invite, saras_phone};
 use crate::relay::Relay;
 
 const AXE: &str = include_str!("../../vendor/axe-core/axe.min.js");
@@ -22,12 +22,13 @@ const FIND: &str = "const of = node => [...node.any, ...node.all, ...node.none] 
 const LOOKS: [(&str, &str); 4] = [("en", "light"), ("en", "dark"), ("es", "light"), ("es", "dark")];
 
 /// The screens of the sample child: who looks, what is in the address, and what shows that it is there.
-const SCREENS: [(&str, &str, &str); 15] = [
+const SCREENS: [(&str, &str, &str); 16] = [
     ("guardian", "today", "[data-test=strategy]"),
     ("guardian", "today/more", "[data-test=more-sheet]"),
     ("guardian", "today/note", "[data-test=note-sheet]"),
     ("guardian", "today/stop", "[data-test=stop-sheet]"),
     ("guardian", "today/settings", "[data-test=settings-sheet]"),
+    ("guardian", "today/carry", "[data-test=carry-sheet]"),
     ("guardian", "notes", "[data-test=entry]"),
     ("guardian", "plan", "[data-test=plan-item]"),
     ("guardian", "plan/library", "[data-test=library-sheet]"),
@@ -53,9 +54,9 @@ async fn axe_finds_nothing_on_any_screen_in_either_language() {
 
 /// The first run, its forms, and an invite that is looked at.
 async fn before_the_first_notebook(relay: &Relay, problems: &mut String) {
-    let mut parent = Device::new("access-parent", relay.origin()).await;
-    found(&mut parent, "Zuri", "Sara").await;
+    let mut parent = saras_phone("access-parent", relay).await;
     let link = invite(&mut parent, "aide").await;
+    by_hand(&mut parent, problems).await;
     let guest = Device::new("access-guest", relay.origin()).await;
     for (language, theme) in LOOKS {
         guest.go(&format!("{}/#today", relay.origin())).await;
@@ -70,6 +71,22 @@ async fn before_the_first_notebook(relay: &Relay, problems: &mut String) {
         guest.go(&link).await;
         guest.see("join-preview").await;
         examine(&guest, "join", language, theme, problems).await;
+    }
+}
+
+/// Carrying by hand in a notebook that is real: what to take, then its codes.
+async fn by_hand(parent: &mut Device, problems: &mut String) {
+    for (language, theme) in LOOKS {
+        look(parent, language, theme).await;
+        parent.go_to_hash("today/carry").await;
+        parent.see("pack-everything").await;
+        examine(parent, "carry", language, theme, problems).await;
+        parent.tap("pack-everything").await;
+        parent.tap("show-codes").await;
+        parent.see_at(".codes .qr").await;
+        examine(parent, "carry: codes", language, theme, problems).await;
+        parent.go_to_hash("today").await;
+        parent.see_gone("dialog").await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! One browser as one device: what a person can do with it and what they can see.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
@@ -26,6 +26,18 @@ pub(crate) struct Entry {
     pub(crate) shared: String,
     /// What is read on the line.
     pub(crate) text: String,
+}
+
+impl Entry {
+    /// Whether it was written durably.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.shared == "saved" || self.shared == "shared"
+    }
+
+    /// Whether every one of these was.
+    pub(crate) fn are_kept(entries: &[Self]) -> bool {
+        entries.iter().all(Self::is_kept)
+    }
 }
 
 impl Device {
@@ -90,6 +102,38 @@ impl Device {
         }
         let limited = self.driver().cdp().send_raw("Storage.overrideQuotaForOrigin", limit).await;
         limited.expect("the browser takes another limit");
+    }
+
+    /// Saves what is downloaded from here on in a folder, without asking.
+    pub(crate) async fn save_downloads_in(&self, folder: &Path) {
+        let wanted = json!({ "behavior": "allow", "downloadPath": folder });
+        self.driver()
+            .cdp()
+            .send_raw("Browser.setDownloadBehavior", wanted)
+            .await
+            .expect("a folder for downloads");
+    }
+
+    /// Runs a script before any of the page's own, from the next page that is opened on.
+    pub(crate) async fn run_first(&self, script: &str) {
+        let wanted = json!({ "source": script });
+        let added = self.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", wanted).await;
+        added.expect("the browser takes a script");
+    }
+
+    /// Chooses a file in the field with this hook, which need not be in sight.
+    pub(crate) async fn choose_file(&self, test: &str, file: &Path) {
+        // The same file can be chosen again.
+        self.until(
+            "a field for files",
+            &format!(
+                "const field = document.querySelector(`{}`); \
+            if (field) field.value = ''; return field !== null",
+                hook(test)
+            ),
+        )
+        .await;
+        self.write(test, &file.display().to_string()).await;
     }
 
     /// Opens an address.

@@ -1,8 +1,8 @@
 //! No room on the device: it is said, nothing that was written goes away, and it is saved once there is room.
 
 use crate::alone;
-use crate::device::{Device, Entry};
-use crate::people::{did_it, found};
+use crate::device::Entry;
+use crate::people::{did_it, saras_phone};
 use crate::relay::Relay;
 
 /// Enough for the app and a few entries.
@@ -34,10 +34,9 @@ const MANY: usize = 40;
 async fn an_entry_for_which_there_is_no_room_stays_and_is_saved_when_there_is() {
     let _alone = alone().await;
     let relay = Relay::start("full");
-    let mut device = Device::new("full", relay.origin()).await;
-    found(&mut device, "Zuri", "Sara").await;
+    let mut device = saras_phone("full", &relay).await;
     did_it(&mut device, "better").await;
-    device.entries("the entry is saved", |all| all.len() == 1 && are_kept(all)).await;
+    device.entries("the entry is saved", |all| all.len() == 1 && Entry::are_kept(all)).await;
 
     device.limit_storage(relay.origin(), Some(LITTLE)).await;
     device.script(FILL).await;
@@ -51,7 +50,7 @@ async fn an_entry_for_which_there_is_no_room_stays_and_is_saved_when_there_is() 
         device.until("it is saved, or said that it is not", said).await;
     }
     device.read(NOT_SAVED).await;
-    let waiting = |all: &[Entry]| all.len() == written && !are_kept(all);
+    let waiting = |all: &[Entry]| all.len() == written && !Entry::are_kept(all);
     device.entries("what is not saved stays on the screen", waiting).await;
 
     // Another window would lose what is only in this one's memory, so it does not get the app.
@@ -63,10 +62,10 @@ async fn an_entry_for_which_there_is_no_room_stays_and_is_saved_when_there_is() 
     device.entries("it is still here", waiting).await;
 
     device.limit_storage(relay.origin(), None).await;
-    device.entries("all is saved", |all| all.len() == written && are_kept(all)).await;
+    device.entries("all is saved", |all| all.len() == written && Entry::are_kept(all)).await;
     device.see_gone("[data-test=notice]").await;
     device.look_at(&second).await;
-    device.entries("and in the other window", |all| all.len() == written && are_kept(all)).await;
+    device.entries("and in the other window", |all| all.len() == written && Entry::are_kept(all)).await;
 
     // Opened without any room, the app says why it does not go on, and goes on when there is some.
     device.limit_storage(relay.origin(), Some(LITTLE)).await;
@@ -74,10 +73,5 @@ async fn an_entry_for_which_there_is_no_room_stays_and_is_saved_when_there_is() 
     device.script("location.reload()").await;
     device.read(NO_ROOM).await;
     device.limit_storage(relay.origin(), None).await;
-    device.entries("all is there", |all| all.len() == written && are_kept(all)).await;
-}
-
-/// Whether every entry was written durably.
-fn are_kept(entries: &[Entry]) -> bool {
-    entries.iter().all(|entry| entry.shared == "saved" || entry.shared == "shared")
+    device.entries("all is there", |all| all.len() == written && Entry::are_kept(all)).await;
 }

@@ -5,9 +5,11 @@
 use std::collections::BTreeSet;
 use std::time::SystemTime;
 
+use shared::seal::Random;
+
 use crate::alone;
 use crate::device::{Device, Entry};
-use crate::people::{did_it, found};
+use crate::people::{did_it, saras_phone};
 use crate::relay::Relay;
 use crate::together::KEPT;
 
@@ -29,23 +31,23 @@ const LOG: &str = "const tap = async test => { for (;;) { \
 const NOTED: &str = "return localStorage.getItem('saved') ?? ''";
 
 /// One kill of so many ends the whole browser.
-const ALL_OF: usize = 4;
+const ALL_OF: u64 = 4;
 
 /// So many entries are logged before a kill, and then the list is read so often, at most: each time takes a while,
 /// and another while each time. It is all that is known of what was shown when the whole browser is killed.
-const ENTRIES: usize = 6;
-const LOOKS: usize = 6;
+const ENTRIES: u64 = 6;
+const LOOKS: u64 = 6;
 
 #[tokio::test]
 #[ignore = "needs the built app and relay: cargo xtask test"]
 #[expect(clippy::print_stdout, reason = "a seed that fails is needed again")]
 async fn what_was_shown_as_saved_survives_any_kill_of_the_page() {
     let _alone = alone().await;
-    let mut dice = Dice(number("CARRYOVER_SEED").unwrap_or_else(clock));
-    println!("CARRYOVER_SEED={}", dice.0);
+    let seed = number("CARRYOVER_SEED").unwrap_or_else(clock);
+    println!("CARRYOVER_SEED={seed}");
+    let mut dice = dice(seed);
     let mut relay = Relay::start("killed");
-    let mut device = Device::new("killed", relay.origin()).await;
-    found(&mut device, "Zuri", "Sara").await;
+    let mut device = saras_phone("killed", &relay).await;
     did_it(&mut device, "better").await;
     let today = format!("{}/#today", relay.origin());
     // From here on nothing comes back from the relay: what is there was on this device.
@@ -66,13 +68,12 @@ async fn what_was_shown_as_saved_survives_any_kill_of_the_page() {
             .await;
         device.see("log-did-it").await;
         device.script(LOG).await;
-        let enough = there.len() + dice.below(ENTRIES);
+        let enough = there.len() + dice.below(ENTRIES) as usize;
         let mut seen = device.entries("some more are logged", |all| all.len() >= enough).await;
         for _ in 0..dice.below(LOOKS) {
             seen = device.listed().await.unwrap_or(seen);
         }
-        let kept = |entry: &Entry| entry.shared == "saved" || entry.shared == "shared";
-        saved.extend(seen.into_iter().filter(kept).map(|entry| entry.record));
+        saved.extend(seen.into_iter().filter(Entry::is_kept).map(|entry| entry.record));
         if dice.below(ALL_OF) == 0 {
             device = device.kill_and_reopen("about:blank").await;
             home = device.window().await;
@@ -96,17 +97,11 @@ async fn noted(device: &Device) -> Vec<String> {
     noted.as_str().unwrap_or_default().split_whitespace().map(str::to_owned).collect()
 }
 
-/// The same numbers for the same seed (SplitMix64).
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) as usize % end
-    }
+/// The same numbers for the same seed.
+fn dice(seed: u64) -> Random {
+    let mut bytes = [0; 32];
+    bytes[..8].copy_from_slice(&seed.to_be_bytes());
+    Random::from_seed(bytes)
 }
 
 fn number(name: &str) -> Option<u64> {

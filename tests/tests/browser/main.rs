@@ -2,8 +2,9 @@
 //!
 //! Where to start: [`together`] is the main job on three browsers; [`access`] runs axe on every screen; [`taps`] counts
 //! what a log costs; [`pictures`] shows every screen at every size; [`windows`] opens the app twice; [`killed`] ends it at
-//! random moments, [`full`] on a full disk; [`store`] is the conformance suite of stores on IndexedDB. [`device`] is one
-//! browser as one device, [`relay`] the process, [`people`] what a person does in several steps.
+//! random moments, [`full`] on a full disk, [`trouble`] is every other trouble with storage; [`carried`] takes notes from
+//! one browser to another by hand; [`store`] is the conformance suite of stores on IndexedDB. [`device`] is one browser as
+//! one device, [`codes`] reads what it shows, [`relay`] is the process, [`people`] what a person does in several steps.
 //!
 //! The journeys need a built app and relay, so a plain `cargo test` names them as ignored; `cargo xtask test` builds
 //! both and runs all of them. By hand:
@@ -14,7 +15,9 @@
 //! ```
 
 mod access;
+mod carried;
 mod chromium;
+mod codes;
 mod device;
 mod ended;
 mod full;
@@ -25,6 +28,7 @@ mod relay;
 mod store;
 mod taps;
 mod together;
+mod trouble;
 mod wait;
 mod windows;
 

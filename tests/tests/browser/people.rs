@@ -1,10 +1,18 @@
 //! What people do in several steps: start a notebook, invite, join, log.
 
 use crate::device::Device;
+use crate::relay::Relay;
 
 /// The invite link's answer to "is it there yet?".
 const LINK: &str =
     "const field = document.querySelector('[data-test=invite-link]'); return field && field.value";
+
+/// Sara's phone with a notebook about Zuri.
+pub(crate) async fn saras_phone(name: &str, relay: &Relay) -> Device {
+    let mut device = Device::new(name, relay.origin()).await;
+    found(&mut device, "Zuri", "Sara").await;
+    device
+}
 
 /// Starts a notebook for `child` with one activity in the plan.
 pub(crate) async fn found(device: &mut Device, child: &str, me: &str) {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::access::look;
 use crate::alone;
 use crate::device::Device;
+use crate::people::saras_phone;
 use crate::relay::{Relay, empty_folder};
 
 const SIZES: [(&str, u32, u32); 3] = [("phone", 360, 740), ("tablet", 820, 1180), ("laptop", 1280, 800)];
@@ -48,6 +49,7 @@ async fn no_screen_runs_out_of_the_window_at_any_size() {
         device.tap("start-sample").await;
         device.see("sample-ribbon").await;
         wide.extend(sample(&mut device, language, &folder).await);
+        wide.extend(by_hand(&relay, language, &folder).await);
     }
     assert!(wide.is_empty(), "wider than the window: {wide:?}");
 }
@@ -64,6 +66,26 @@ async fn sample(device: &mut Device, language: &str, folder: &Path) -> Vec<Strin
             wide.extend(at_each_size(device, screen, language, theme, folder).await);
             device.resize(1280, 800).await;
         }
+    }
+    wide
+}
+
+/// A notebook that is real, since a sample is never carried: its codes, and what is said about a bad file.
+async fn by_hand(relay: &Relay, language: &str, folder: &Path) -> Vec<String> {
+    let mut wide = Vec::new();
+    let mut device = saras_phone(&format!("pictures-carry-{language}"), relay).await;
+    for theme in THEMES {
+        look(&device, language, theme).await;
+        device.go_to_hash("today/carry").await;
+        device.tap("pack-everything").await;
+        device.tap("show-codes").await;
+        device.see_at(".codes .qr").await;
+        device.choose_file("file", &Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).await;
+        device.see_at("[data-test=taken]:not(:empty)").await;
+        wide.extend(at_each_size(&device, "carry", language, theme, folder).await);
+        device.resize(1280, 800).await;
+        device.go_to_hash("today").await;
+        device.see_gone("dialog").await;
     }
     wide
 }

@@ -1,8 +1,7 @@
 //! What a log costs, counted in taps (DOMAIN.md section 5).
 
 use crate::alone;
-use crate::device::Device;
-use crate::people::{did_another, did_it, found};
+use crate::people::{did_another, did_it, saras_phone};
 use crate::relay::Relay;
 
 #[tokio::test]
@@ -10,8 +9,7 @@ use crate::relay::Relay;
 async fn a_log_is_two_taps_another_activity_three_and_stop_two() {
     let _alone = alone().await;
     let relay = Relay::start("taps");
-    let mut parent = Device::new("taps", relay.origin()).await;
-    found(&mut parent, "Zuri", "Sara").await;
+    let mut parent = saras_phone("taps", &relay).await;
 
     parent.take_taps();
     did_it(&mut parent, "better").await;

@@ -56,7 +56,8 @@ async fn gather() -> Team {
     let mut parent = Device::new("together-parent", relay.origin()).await;
     found(&mut parent, CHILD, "Sara").await;
     did_it(&mut parent, "better").await;
-    let first = parent.entries("the first entry is saved", |all| all.len() == 1 && is_kept(all)).await;
+    let first =
+        parent.entries("the first entry is saved", |all| all.len() == 1 && Entry::are_kept(all)).await;
     assert!(start.elapsed() < FIRST_RUN, "the first run took {:?}", start.elapsed());
     let seed = first[0].record.clone();
     add_to_note(&mut parent, &seed, SEED).await;
@@ -84,14 +85,14 @@ async fn write_apart(team: &mut Team) {
     did_it(parent, "same").await;
     did_it(parent, "harder").await;
     did_another(parent, "better").await;
-    parent.entries("the parent's own are saved", |all| all.len() == 4 && is_kept(all)).await;
+    parent.entries("the parent's own are saved", |all| all.len() == 4 && Entry::are_kept(all)).await;
     add_to_note(parent, seed, BY_PARENT).await;
 
     for helped in ["better", "same", "harder"] {
         aide.tap(&format!("helped-{helped}")).await;
     }
     did_another(aide, "unknown").await;
-    aide.entries("the aide's own are saved", |all| all.len() == 4 && is_kept(all)).await;
+    aide.entries("the aide's own are saved", |all| all.len() == 4 && Entry::are_kept(all)).await;
 
     add_to_note(clinician, seed, BY_CLINICIAN).await;
     clinician.tap("nav-plan").await;
@@ -145,25 +146,23 @@ async fn see_everything(team: &mut Team) {
 async fn nothing_is_lost_with_a_renderer(clinician: Device, origin: &str) {
     clinician.kill_renderers();
     let clinician = clinician.kill_and_reopen(&format!("{origin}/#notes")).await;
-    clinician.entries("all eight after the renderer died", |all| all.len() == 8 && is_kept(all)).await;
+    clinician
+        .entries("all eight after the renderer died", |all| all.len() == 8 && Entry::are_kept(all))
+        .await;
 }
 
 /// No relay, and the browser is killed right after "saved": the app opens and the entry is in it.
 async fn nothing_is_lost_with_a_browser_and_no_relay(mut parent: Device, origin: &str) {
     parent.tap("nav-today").await;
     did_it(&mut parent, "better").await;
-    let ninth_is_saved = |all: &[Entry]| is_kept(all) && all.iter().any(|entry| entry.shared == "saved");
+    let ninth_is_saved =
+        |all: &[Entry]| Entry::are_kept(all) && all.iter().any(|entry| entry.shared == "saved");
     let before = parent.entries("the ninth is saved", ninth_is_saved).await;
     let mut parent = parent.kill_and_reopen(&format!("{origin}/#today")).await;
     let after = parent.entries("today's, from this device alone", |all| all.len() >= before.len()).await;
     assert_eq!(records(&after), records(&before), "the same entries as before");
     parent.tap("nav-notes").await;
     parent.entries("all nine", |all| all.len() == 9).await;
-}
-
-/// Whether every entry was written durably.
-fn is_kept(entries: &[Entry]) -> bool {
-    entries.iter().all(|entry| entry.shared == "saved" || entry.shared == "shared")
 }
 
 fn records(entries: &[Entry]) -> Vec<&str> {

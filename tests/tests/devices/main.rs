@@ -2,11 +2,12 @@
 //!
 //! Where to start: [`together`] is the main job, offline and then together; [`killed`] pulls the relay's plug a
 //! hundred times, and its disk once; [`power`] kills everyone at work at once; [`restored`] sets the relay back to an
-//! earlier day; [`carried`] hands over in files; [`unread`] looks for words where none may be; [`alone`] is what never
-//! needs anyone.
+//! earlier day; [`carried`] hands over in files; [`golden`] opens what an earlier version wrote; [`unread`] looks for words
+//! where none may be; [`alone`] is what never needs anyone.
 
 mod alone;
 mod carried;
+mod golden;
 mod killed;
 mod people;
 mod power;

@@ -32,8 +32,9 @@ impl App {
             }
             Intent::LogActivity(new) => self.log_activity(now, new, effects),
             Intent::LogNote { note, setting, at } => self.log_note(now, note, setting, at, effects),
-            Intent::BeginEdit { record } => {
-                let seen = self.chosen_team().and_then(|team| team.seen(record));
+            Intent::BeginEdit { record, from } => {
+                let kept = from.and_then(|from| from.parse().ok());
+                let seen = kept.or_else(|| self.chosen_team().and_then(|team| team.seen(record)));
                 self.begun.extend(seen.map(|seen| (record, seen)));
                 Ok(())
             }
@@ -63,6 +64,15 @@ impl App {
                 self.refusal = None;
                 self.device.dismiss_invite();
                 effects.push(Effect::Changed(Changed::Connection));
+                Ok(())
+            }
+            Intent::Pack { contents } => self.pack_chosen(now, contents, effects),
+            Intent::Unpack { file } => {
+                self.take_in(now, &file, effects);
+                Ok(())
+            }
+            Intent::PutCarriedAway => {
+                self.put_carried_away(effects);
                 Ok(())
             }
             Intent::TryNow => {

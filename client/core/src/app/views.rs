@@ -294,6 +294,7 @@ fn trouble(why: StoreFailure) -> Trouble {
         StoreFailure::Full => Trouble::StorageFull,
         StoreFailure::Refused => Trouble::StorageRefused,
         StoreFailure::Newer => Trouble::StorageNewer,
+        StoreFailure::Busy => Trouble::StorageBusy,
         StoreFailure::Raced | StoreFailure::Failed => Trouble::StorageFailed,
     }
 }

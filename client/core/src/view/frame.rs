@@ -106,6 +106,8 @@ pub enum Trouble {
     StorageRefused,
     /// The store was written by a newer version of the app.
     StorageNewer,
+    /// Another window keeps an older version of the store open.
+    StorageBusy,
     /// Storage failed for another reason.
     StorageFailed,
     /// The relay speaks a newer version: reload the app.

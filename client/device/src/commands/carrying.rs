@@ -1,7 +1,7 @@
 //! Handing over in a file, offline: everything of the team into one, and what one brings.
 
 use serde_json::json;
-use shared::sync::device::{UnpackError, Unpacked};
+use shared::sync::device::{Contents, UnpackError, Unpacked};
 use shared::wire::Parcel;
 use shared::{Now, TeamId};
 
@@ -14,7 +14,9 @@ use crate::run::Run;
 pub(super) fn pack(run: &mut Run, pack: &Pack) -> Result<String, Failure> {
     file::must_be_new(&pack.file)?;
     let team = chosen(run.app())?;
-    run.with(|app, now: Now, effects| app.pack(now, team, effects)).map_err(|_| Failure::NotYours)?;
+    let contents = if pack.unshared { Contents::Unshared } else { Contents::Everything };
+    let asked = run.with(|app, now: Now, effects| app.pack(now, team, contents, effects));
+    asked.map_err(|_| Failure::NotYours)?;
     run.check()?;
     let packed = run.with(|app, _, _| app.take_packed()).ok_or(Failure::NotDurable)?;
     let packed = packed.map_err(|why| Failure::Parcel { path: pack.file.clone(), why })?;

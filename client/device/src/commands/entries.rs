@@ -31,7 +31,7 @@ pub(super) fn note(run: &mut Run, note: Note) -> Result<String, Failure> {
 
 pub(super) fn edit(run: &mut Run, edit: Edit) -> Result<String, Failure> {
     find(run, edit.record)?;
-    run.ask(Intent::BeginEdit { record: edit.record })?;
+    run.ask(Intent::BeginEdit { record: edit.record, from: None })?;
     run.ask(Intent::Edit { record: edit.record, changes: edit.set })?;
     Ok(line(edit.record))
 }

@@ -2,7 +2,7 @@
 
 use carryover_core::Language;
 use carryover_core::library::List;
-use carryover_core::view::{InviteRefusal, Trouble};
+use carryover_core::view::{InviteRefusal, NotTaken, Trouble};
 use shared::record::{Channel, Helped, Regulation, Role, Routine, Scope, Setting, StopReason};
 
 /// A word of a closed list that has a label.
@@ -167,6 +167,10 @@ impl Label for Trouble {
                 "A newer version of Carryover wrote the notes on this device. Reload to get it. Nothing was changed.",
                 "Una versión más nueva de Carryover escribió las notas de este dispositivo. Vuelva a cargar la página para usarla. Nada cambió.",
             ),
+            Self::StorageBusy => (
+                "Another window still runs an older version of Carryover. Close all other windows, then reload. Nothing was changed.",
+                "Otra ventana aún usa una versión anterior de Carryover. Cierre las demás ventanas y vuelva a cargar. Nada cambió.",
+            ),
             Self::StorageFailed => (
                 "The notes on this device could not be reached. Nothing was changed. Reload to try again.",
                 "No se pudo llegar a las notas de este dispositivo. Nada cambió. Vuelva a cargar la página para intentarlo otra vez.",
@@ -219,6 +223,41 @@ impl Label for InviteRefusal {
             Self::AlreadyIn => (
                 "You are on this team already, on this device.",
                 "Usted ya está en este equipo, en este dispositivo.",
+            ),
+        }
+    }
+}
+
+impl Label for NotTaken {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotOurs => (
+                "This is not a hand-over file of Carryover. Pick the one that the other device saved.",
+                "Este no es un archivo de Carryover. Elija el que guardó el otro dispositivo.",
+            ),
+            Self::Damaged => (
+                "This file is not whole. Nothing was changed. Copy it again from the other device.",
+                "Este archivo no está completo. Nada cambió. Cópielo otra vez del otro dispositivo.",
+            ),
+            Self::Newer => (
+                "A newer version of Carryover made this. Nothing was changed. Reload to get it, then open it again.",
+                "Lo hizo una versión más nueva de Carryover. Nada cambió. Vuelva a cargar para usarla y ábralo otra vez.",
+            ),
+            Self::TooLarge => (
+                "This file is larger than a hand-over file can be. Nothing was changed.",
+                "Este archivo es más grande de lo que puede ser uno de Carryover. Nada cambió.",
+            ),
+            Self::OtherTeam => (
+                "This file is of a team that this device is not on. Nothing was changed.",
+                "Este archivo es de un equipo en el que no está este dispositivo. Nada cambió.",
+            ),
+            Self::OtherHistory => (
+                "This file tells another history of the team than this device. Nothing was changed. Ask a parent on the team.",
+                "Este archivo cuenta otra historia del equipo que este dispositivo. Nada cambió. Pregunte a la familia en el equipo.",
+            ),
+            Self::NotReady => (
+                "This device can’t store anything right now. Nothing was changed. Try again in a moment.",
+                "Este dispositivo no puede guardar nada ahora. Nada cambió. Inténtelo en un momento.",
             ),
         }
     }

@@ -8,6 +8,7 @@
 //! `"{} note|{} notes"` and chosen by [`format::count`].
 
 mod care;
+mod carry;
 mod day;
 mod entry;
 mod first;
@@ -56,6 +57,8 @@ pub(crate) struct Text {
     pub(crate) plan: care::Plan,
     /// The team and its invites.
     pub(crate) team: team::Team,
+    /// Carrying notes by hand.
+    pub(crate) carry: carry::Carry,
 }
 
 static ENGLISH: Text = Text {
@@ -68,6 +71,7 @@ static ENGLISH: Text = Text {
     since: entry::Since::ENGLISH,
     plan: care::Plan::ENGLISH,
     team: team::Team::ENGLISH,
+    carry: carry::Carry::ENGLISH,
 };
 
 static SPANISH: Text = Text {
@@ -80,6 +84,7 @@ static SPANISH: Text = Text {
     since: entry::Since::SPANISH,
     plan: care::Plan::SPANISH,
     team: team::Team::SPANISH,
+    carry: carry::Carry::SPANISH,
 };
 
 /// The sentences of `language`.

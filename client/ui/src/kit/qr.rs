@@ -4,9 +4,12 @@ use fast_qr::{ECL, QRBuilder};
 
 use crate::dom::{El, svg};
 
-/// The code of `link`; nothing if it is too long for one.
-pub(crate) fn qr(link: &str, label: &str) -> Option<El> {
-    let code = QRBuilder::new(link).ecl(ECL::M).build().ok()?;
+/// Longer text is for another screen's camera at once, and the fewer squares the better; a link may be printed.
+const LONG: usize = 300;
+
+/// The code of `text`; nothing if it is too long for one.
+pub(crate) fn qr(text: &str, label: &str) -> Option<El> {
+    let code = QRBuilder::new(text).ecl(if text.len() < LONG { ECL::M } else { ECL::L }).build().ok()?;
     let size = code.size;
     let mut path = String::with_capacity(size * size * 6);
     for y in 0..size {

@@ -45,9 +45,12 @@
 //!   `show-invite` `cancel-invite` → `invite-card`: `invite-link` (its value is the link) `copy-link` `share-link`
 //!   `print`
 //! - Settings: `settings-sheet` `choose-child` `add-child` `theme-CODE` `storage` `keep-storage` `rename-me`
-//!   `rename-child` `save-name`
+//!   `rename-child` `save-name` · `carry` → `carry-sheet`: `pack-unshared` `pack-everything`, then `packed` `save-file`
+//!   `send-file` `show-codes`, in `codes`: `code-of` `codes-next` `codes-play` `codes-size` · `open-file` (`file` is
+//!   its field) `taken` · `no-reader`, or `scan-codes` `open-picture` (`picture`) `caught`
 
 mod blocked;
+mod carry;
 mod entry;
 mod first_run;
 mod frame;
@@ -60,6 +63,7 @@ mod plan;
 mod quick;
 mod running;
 mod safety;
+mod scan;
 mod settings;
 mod since;
 mod stop;

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::carry::carry;
 use super::entry::entry_sheet;
 use super::first_run::{begin, found_sheet, invited_sheet};
 use super::notes::compose;
@@ -39,6 +40,7 @@ pub(crate) fn over() -> Part {
 fn make(sheet: Sheet) -> El {
     match sheet {
         Sheet::Settings => settings(),
+        Sheet::Carry => carry(),
         Sheet::Keys => keys_help(),
         Sheet::Stop => stop_sheet(),
         Sheet::More => more(),

@@ -24,7 +24,7 @@ pub(crate) fn settings() -> El {
         .add(el("p").class("help").add(words.words));
     sheet(words.title, "settings-sheet", |body| {
         let body = body.add(children()).add(section(words.language).add(languages()));
-        body.add(colours()).add(storage()).add(names()).add(about)
+        body.add(colours()).add(storage()).add(by_hand()).add(names()).add(about)
     })
 }
 
@@ -112,6 +112,13 @@ fn storage() -> El {
         .add(el("p").add(live(sharing)))
         .add(el("p").class("help").add(live(used)))
         .add(live(ask))
+}
+
+fn by_hand() -> El {
+    let router = desk().router;
+    let words = &text().carry;
+    let open = button(Kind::Quiet, words.title, "carry", move || router.open(Sheet::Carry));
+    section(words.title).add(el("p").class("help").add(words.help)).add(open.sign(Icon::Share))
 }
 
 fn names() -> El {

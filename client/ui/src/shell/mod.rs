@@ -5,6 +5,7 @@
 //! - [`run`]: the loop: one input in, its effects out;
 //! - [`store`]: IndexedDB; [`socket`]: the relay; [`clock`]: the time and the one alarm;
 //! - [`tabs`]: one window at a time works on the store; [`page`]: the page being looked at;
+//! - [`files`]: a file that is saved, sent or opened;
 //! - [`watch`]: what a memo can wait for;
 //! - [`facts`], [`settings`], [`worker`], [`storage_facts`]: what the browser knows that screens show;
 //! - [`selftest`]: whether this browser's store keeps its promises.
@@ -12,6 +13,7 @@
 mod bindings;
 mod clock;
 mod facts;
+pub(crate) mod files;
 mod page;
 mod run;
 mod selftest;

@@ -25,6 +25,15 @@ pub(super) struct Carrying {
     unpacked: Option<Unpacked>,
 }
 
+/// What goes into a parcel, beside the whole roster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contents {
+    /// Every envelope that is held of the team.
+    Everything,
+    /// What the relay has not acknowledged.
+    Unshared,
+}
+
 /// A parcel, ready to be written to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Packed {
@@ -75,8 +84,8 @@ pub enum UnpackError {
 }
 
 impl Device {
-    /// Makes a parcel of all that is held of a team, what waits to be shared included.
-    pub fn pack(&mut self, now: Now, team_id: TeamId) -> Result<(), CommandError> {
+    /// Makes a parcel of a team; what waits to be shared is in it either way.
+    pub fn pack(&mut self, now: Now, team_id: TeamId, contents: Contents) -> Result<(), CommandError> {
         if !self.is_ready() {
             return Err(CommandError::NotReady);
         }
@@ -86,32 +95,41 @@ impl Device {
         }
         self.carrying.packed = None;
         self.seal_together(now, team_id);
-        self.let_go(team_id);
+        self.let_go(team_id, contents);
         Ok(())
     }
 
     /// Marks all that waits as something that may have left.
-    fn let_go(&mut self, team_id: TeamId) {
+    fn let_go(&mut self, team_id: TeamId, contents: Contents) {
         if let Some(team) = self.teams.get_mut(&team_id) {
             self.saver.write(team.mark_as_left());
-            self.saver.then(After::LetGo(team_id));
+            self.saver.then(After::LetGo(team_id, contents));
         }
     }
 
     /// The marks are durable. What was sealed since, while another batch was under way, is marked next.
-    pub(super) fn left(&mut self, team_id: TeamId, effects: &mut Vec<Effect>) {
+    pub(super) fn left(&mut self, team_id: TeamId, contents: Contents, effects: &mut Vec<Effect>) {
         let Some(team) = self.teams.get(&team_id) else { return };
         if team.unsealed.is_empty() && team.outbox.values().all(|outgoing| outgoing.left) {
-            self.load(Loading::Pack(team_id), vec![(Table::Envelopes, team_id.0.to_vec())], effects);
+            let reads = vec![(Table::Envelopes, team_id.0.to_vec())];
+            self.load(Loading::Pack(team_id, contents), reads, effects);
         } else {
-            self.let_go(team_id);
+            self.let_go(team_id, contents);
         }
     }
 
     /// The envelopes of a team were read.
-    pub(super) fn packed(&mut self, team_id: TeamId, stored: &[StoredRow], effects: &mut Vec<Effect>) {
+    pub(super) fn packed(
+        &mut self,
+        (team_id, contents): (TeamId, Contents),
+        stored: &[StoredRow],
+        effects: &mut Vec<Effect>,
+    ) {
         let Some(team) = self.teams.get(&team_id) else { return };
-        let may_leave = |stored: &StoredEnvelope| team.outbox.get(&stored.id).is_none_or(|out| out.left);
+        let may_leave = |stored: &StoredEnvelope| match (team.outbox.get(&stored.id), contents) {
+            (Some(outgoing), _) => outgoing.left,
+            (None, contents) => contents == Contents::Everything,
+        };
         let mut held: Vec<StoredEnvelope> =
             stored.iter().filter_map(rows::read_envelope).filter(may_leave).collect();
         rows::sort_by_arrival(&mut held);

@@ -87,7 +87,11 @@ fn phone_and_tablet(role: Role) -> (Desk, Desk, TeamId, Chain) {
 }
 
 fn packed(desk: &mut Desk, id: TeamId) -> Parcel {
-    desk.device.pack(NOW, id).expect("it is in the team");
+    packed_with(desk, id, Contents::Everything)
+}
+
+fn packed_with(desk: &mut Desk, id: TeamId, contents: Contents) -> Parcel {
+    desk.device.pack(NOW, id, contents).expect("it is in the team");
     desk.commit();
     let packed = desk.device.take_packed().expect("it was read").expect("small");
     let parcel = Parcel::from_bytes(&packed.bytes).expect("a parcel");
@@ -145,6 +149,25 @@ fn a_tablets_day_is_carried_once_however_often_it_comes() {
 }
 
 #[test]
+fn what_was_not_shared_yet_can_be_carried_alone() {
+    let (mut phone, mut tablet, id, _) = phone_and_tablet(Role::Guardian);
+    tablet.note(id, "shared");
+    tablet.commit();
+    let first = packed(&mut tablet, id);
+    let held = tablet.device.teams.get_mut(&id).expect("it is here");
+    held.acknowledged(EnvelopeId(hash16(&first.envelopes[0]))).expect("it waited");
+    let nothing = packed_with(&mut tablet, id, Contents::Unshared);
+    assert_eq!((nothing.envelopes.len(), nothing.operations.len()), (0, first.operations.len()));
+    tablet.note(id, "new");
+    tablet.commit();
+    let unshared = packed_with(&mut tablet, id, Contents::Unshared);
+    assert_eq!((unshared.envelopes.len(), packed(&mut tablet, id).envelopes.len()), (1, 2));
+    assert_eq!(unpack(&mut phone, &unshared), counts(1, 0), "it waits for what it builds on");
+    assert_eq!(unpack(&mut phone, &first), counts(1, 0));
+    assert_eq!(phone.texts(id), ["new", "shared"]);
+}
+
+#[test]
 fn what_was_packed_keeps_its_seal() {
     let (mut phone, mut tablet, id, _) = phone_and_tablet(Role::Guardian);
     tablet.note(id, "one");
@@ -173,7 +196,7 @@ fn what_is_written_while_it_is_packed_is_in_it_or_seals_anew_later() {
     assert!(team(&tablet, id).outbox.values().all(|outgoing| outgoing.left));
 
     // The store is read for a parcel, and something is written before it answers.
-    tablet.device.pack(NOW, id).expect("ready");
+    tablet.device.pack(NOW, id, Contents::Everything).expect("ready");
     let mut effects = Vec::new();
     tablet.device.commit(NOW, &mut effects);
     let Some(Effect::Store { ticket, batch }) = effects.pop() else { panic!("the marks") };
@@ -267,8 +290,8 @@ fn whoever_is_not_in_the_team_takes_nothing_and_a_sample_is_not_packed() {
     let found = Found { me: "Pat".into(), role: Role::Guardian, sample: true };
     let sample = phone.device.found(NOW, &found).expect("ready");
     phone.commit();
-    assert_eq!(phone.device.pack(NOW, sample), Err(CommandError::NotAllowed));
-    assert_eq!(phone.device.pack(NOW, theirs), Err(CommandError::NoSuchTeam));
+    assert_eq!(phone.device.pack(NOW, sample, Contents::Everything), Err(CommandError::NotAllowed));
+    assert_eq!(phone.device.pack(NOW, theirs, Contents::Everything), Err(CommandError::NoSuchTeam));
 }
 
 #[test]

@@ -41,7 +41,7 @@ use opening::Opening;
 use saver::Saver;
 use talking::Connection;
 
-pub use carrying::{Packed, UnpackError, Unpacked};
+pub use carrying::{Contents, Packed, UnpackError, Unpacked};
 pub use inviting::{InviteProgress, Looking, Offer};
 pub use io::{Changed, Effect, Input};
 pub use rows::PageId;
@@ -113,7 +113,7 @@ enum After {
     /// A team was joined or founded.
     TeamKept(TeamId),
     /// All that waits in a team is marked as something that may have left.
-    LetGo(TeamId),
+    LetGo(TeamId, Contents),
     /// What a parcel brought is durable.
     Carried(Carried),
 }
@@ -133,7 +133,7 @@ enum Loading {
     /// A page, to seal this device's part of it anew.
     Compact(TeamId, PageId),
     /// Every envelope of a team, to make a parcel of them.
-    Pack(TeamId),
+    Pack(TeamId, Contents),
     /// What is held of a team, to find what the envelopes of a parcel bring beside it.
     Unpack(TeamId, Vec<Vec<u8>>),
 }
@@ -280,7 +280,7 @@ impl Device {
             After::PushMaking(team) => self.push_making(now, team, effects),
             After::PushJoin(team) => self.push_join(now, team, effects),
             After::TeamKept(team) => self.team_kept(now, team, effects),
-            After::LetGo(team) => self.left(team, effects),
+            After::LetGo(team, contents) => self.left(team, contents, effects),
             After::Carried(carried) => self.carried(now, carried, effects),
         }
     }
@@ -293,7 +293,7 @@ impl Device {
                 self.hang_up(now, effects);
                 effects.push(Effect::Changed(Changed::All));
             }
-            StoreFailure::Full | StoreFailure::Refused | StoreFailure::Failed => {
+            StoreFailure::Full | StoreFailure::Refused | StoreFailure::Busy | StoreFailure::Failed => {
                 if self.saver.failed(now, ticket, why) {
                     effects.push(Effect::Changed(Changed::Connection));
                 }

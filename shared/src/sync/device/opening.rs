@@ -51,7 +51,7 @@ impl Device {
             Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
             Loading::Aside(team) => self.retry_aside(now, team, &rows),
             Loading::Compact(team, page) => self.compact(now, team, page, &rows, effects),
-            Loading::Pack(team) => self.packed(team, &rows, effects),
+            Loading::Pack(team, contents) => self.packed((team, contents), &rows, effects),
             Loading::Unpack(team, envelopes) => self.unpacking(now, team, envelopes, &rows),
         }
     }

@@ -95,13 +95,25 @@ fn form(
         let named = named.clone();
         has_changes.get().then(|| {
             button(Kind::Primary, words.change, "save", move || {
+                let desk = desk();
+                let changes = untrack(changes);
                 drafts::forget(&named);
-                desk().dispatch(Intent::Edit { record: id, changes: untrack(changes) });
+                desk.forget_begun(id);
+                // What is saved is not half written any more, so what it becomes together with what others wrote is
+                // shown, and the next edit starts from there.
+                shown.set(answers.get_untracked());
+                desk.dispatch(Intent::Edit { record: id, changes });
+                desk.begin_edit(id, false);
             })
         })
     });
     let note = Area { id: "note", label: words.note, help: text().day.note_help, test: "note-text" };
     let (read, write) = at(answers, Cell::Note);
+    let desk = desk();
+    let write = move |typed| {
+        desk.keep_begun(id);
+        write(typed);
+    };
     el("form")
         .class("form")
         .on("submit", |event| event.prevent_default())

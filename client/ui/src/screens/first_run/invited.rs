@@ -3,7 +3,7 @@
 use carryover_core::Intent;
 use leptos::prelude::*;
 
-use super::scan::scan;
+use super::super::scan::scan;
 use crate::desk::{desk, text};
 use crate::dom::{El, Part, el, live};
 use crate::kit::{Field, Icon, Input, Kind, button, focus, sheet};
@@ -48,7 +48,13 @@ pub(super) fn invited_form() -> Part {
     let picture = live(move || match camera.get() {
         Camera::Off => None,
         Camera::Refused => Some(el("p").class("help").set("role", "status").add(words.no_camera)),
-        Camera::On => Some(untrack(|| scan(open, move || camera.set(Camera::Refused)))),
+        Camera::On => Some(untrack(|| {
+            let found = move |link| {
+                open(link);
+                true
+            };
+            scan(Box::new(found), Box::new(move || camera.set(Camera::Refused)))
+        })),
     });
     [form.into(), picture].into()
 }

@@ -4,7 +4,6 @@ mod begin;
 mod found;
 mod home_screen;
 mod invited;
-mod scan;
 
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;

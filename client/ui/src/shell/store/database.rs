@@ -4,18 +4,28 @@
 //! whatever fails without a clear reason is tried once more on a fresh connection.
 
 use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
+use leptos::prelude::{set_timeout, window};
 use shared::storage::{Read, StoreFailure, StoredRow, Table, Write};
 use wasm_bindgen::prelude::*;
-use web_sys::{DomException, IdbDatabase, IdbOpenDbRequest};
+use web_sys::{DomException, Event, IdbDatabase, IdbOpenDbRequest};
 
 use super::transaction;
 use crate::shell::bindings::StrictDatabase;
 
 /// The version of the schema. A newer one adds object stores and never changes what is in them.
 const VERSION: u32 = 1;
+
+/// The event, and the reason, when another window does not close an older version.
+const BLOCKED: &str = "blocked";
+
+/// The reason when the browser says nothing at all, as one does behind a request that is blocked.
+const HUNG: &str = "hung";
+
+/// How long a browser may take to open a database before the person is told.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A database, open or not.
 pub(in crate::shell) struct Database {
@@ -89,8 +99,16 @@ async fn open(name: &str) -> Result<StrictDatabase, JsValue> {
     let opened = Promise::new(&mut |opened, failed| {
         request.set_onsuccess(Some(&opened));
         request.set_onerror(Some(&failed));
+        request.set_onblocked(Some(&failed));
+        let waited = move || drop(failed.call1(&JsValue::NULL, &HUNG.into()));
+        set_timeout(waited, PATIENCE);
     });
-    if opened.await.is_err() {
+    if let Err(why) = opened.await {
+        let is_blocked = why.dyn_ref::<Event>().is_some_and(|event| event.type_() == BLOCKED);
+        if is_blocked || why.is_string() {
+            close_when_open(&request);
+            return Err(if is_blocked { BLOCKED } else { HUNG }.into());
+        }
         return Err(request.error()?.map_or(JsValue::NULL, JsValue::from));
     }
     let connection: StrictDatabase = request.result()?.unchecked_into();
@@ -107,6 +125,17 @@ fn make_tables(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
     Ok(())
 }
 
+/// What was asked for is not waited for any more, and would be in the way of others in its turn.
+fn close_when_open(request: &IdbOpenDbRequest) {
+    let opened = request.clone();
+    let close = Closure::once_into_js(move || {
+        if let Ok(connection) = opened.result() {
+            connection.unchecked_into::<IdbDatabase>().close();
+        }
+    });
+    request.set_onsuccess(Some(close.unchecked_ref()));
+}
+
 /// A window with a newer version of the app must not wait for this one: `onversionchange = close`.
 fn close_for_newer_versions(connection: &StrictDatabase) -> Result<(), JsValue> {
     let close: Function = Reflect::get(connection, &"close".into())?.unchecked_into();
@@ -115,6 +144,11 @@ fn close_for_newer_versions(connection: &StrictDatabase) -> Result<(), JsValue> 
 }
 
 fn failure_to_open(error: &JsValue) -> StoreFailure {
+    match error.as_string().as_deref() {
+        Some(BLOCKED) => return StoreFailure::Busy,
+        Some(_) => return StoreFailure::Failed,
+        None => {}
+    }
     match error.dyn_ref::<DomException>().map(DomException::name).as_deref() {
         Some("QuotaExceededError") => StoreFailure::Full,
         Some("VersionError") => StoreFailure::Newer,
