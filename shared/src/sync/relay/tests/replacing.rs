@@ -317,3 +317,24 @@ fn a_page_that_nothing_was_added_to_for_long_is_dropped_and_the_plan_is_kept() {
     let heard = opened(&mut world, &family, &[cursor(Scope::Home, &[&a, &b])]);
     assert_eq!(heard[1], family.envelopes(Scope::Home, 3, &[&live]), "cursors stay valid");
 }
+
+#[test]
+fn a_reader_that_is_slightly_behind_passes_over_what_memory_still_holds() {
+    let mut world = World::new();
+    let (mut family, founder) = Family::founded(&mut world);
+    let keys = copy(&family.founder);
+    let reader = world.connect(&family.founder);
+    world.say(reader, &family.open(&[]));
+    world.heard(reader);
+    world.stick(reader);
+    let large = family.write_sized(&mut world, &keys, Scope::Home, 300_000);
+    world.say(founder, &family.append(&[&large]));
+    let [a, b] = [(); 2].map(|()| family.founder_says(&mut world, founder, Scope::Home));
+    let all = replace(&mut world, &mut family, founder, &[&a, &b]);
+    assert_eq!(world.heard(reader), [family.envelopes(Scope::Home, 1, &[&large])]);
+    let before = world.asked.len();
+    world.unstick(reader);
+    let passed = family.passed(Scope::Home, &[&large, &a, &b]);
+    assert_eq!(world.heard(reader), [passed, family.envelopes(Scope::Home, 4, &[&all])]);
+    assert_eq!(world.asked.len(), before, "it is served from memory");
+}
