@@ -60,6 +60,7 @@ async fn the_window_that_is_looked_at_has_the_app_and_what_was_half_written() {
 const FIRST: &str = " She hummed.";
 const SECOND: &str = " Ana was there.";
 const THIRD: &str = " It was late.";
+const FOURTH: &str = " Then she slept.";
 
 /// Half written in one window, saved after the other window had changed the same note: whether the first window hands
 /// over what is typed, is taken over by force, or is loaded again meanwhile, both texts are there.
@@ -91,7 +92,7 @@ async fn a_note_that_two_windows_edit_keeps_both_texts() {
     device.script(HANG_FOR_A_WHILE).await;
     device.look_at(&second).await;
     device.until("the second has the app", &format!("{NOTE} === {both:?}")).await;
-    device.write("note-text", BEGUN).await;
+    device.write("note-text", FOURTH).await;
     save_note(&mut device).await;
     device.look_at(&first).await;
     // Where it was looked at again before it noticed, it asks whether to go on here.
@@ -101,7 +102,7 @@ async fn a_note_that_two_windows_edit_keeps_both_texts() {
     device.script("location.reload()").await;
     device.until("and after loading again", &format!("{NOTE}?.includes({THIRD:?})")).await;
     save_note(&mut device).await;
-    let parts = json!([FIRST, SECOND, THIRD, BEGUN]);
+    let parts = json!([FIRST, SECOND, THIRD, FOURTH]);
     let all =
         format!("const note = {}; return {parts}.every(part => note?.includes(part)) && note", &NOTE[7..]);
     let merged = device.until("all of it is there", &all).await;
