@@ -329,9 +329,14 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
         Table::Pages => {
             let (scope, era, name) = log_of(rest)?;
             let name = core::str::from_utf8(name).ok()?.parse().ok()?;
-            let (is_compact, tag) = row.value.split_last()?;
-            let tag = PageTag::from_slice(tag)?;
-            Some(Kept::Page(team, PageId { scope, era, name }, tag, *is_compact != 0))
+            // Stores from before pages were sealed anew have the tag alone.
+            let (tag, is_compact) = row.value.split_at_checked(16)?;
+            let is_compact = match is_compact {
+                [] | [0] => false,
+                [1] => true,
+                _ => return None,
+            };
+            Some(Kept::Page(team, PageId { scope, era, name }, PageTag::from_slice(tag)?, is_compact))
         }
         Table::Cursors => {
             let (scope, era, _) = log_of(rest)?;
