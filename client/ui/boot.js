@@ -24,6 +24,7 @@ function ended(reason) {
   for (const words of alert.children) words.hidden = words.lang !== lang;
   const writes = document.querySelector("textarea");
   for (const advice of alert.querySelectorAll("span")) advice.hidden = !writes;
+  for (const again of alert.querySelectorAll("button")) again.onclick = () => location.reload();
   alert.hidden = false;
   alert.scrollIntoView();
 }

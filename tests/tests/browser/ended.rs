@@ -33,7 +33,7 @@ async fn an_app_that_ended_says_so_and_begins_anew_with_everything() {
         device.until("another error is not the end", hidden).await;
         device.script(TRAP).await;
         device.until("it is said", &format!("{SAID}{words}")).await;
-        device.script("document.querySelector('#stopped p:not([hidden]) a').click(); return true").await;
+        device.script("document.querySelector('#stopped p:not([hidden]) button').click(); return true").await;
         device
             .until(
                 "the page is another one",
