@@ -6,6 +6,7 @@
 mod carrying;
 mod commands;
 mod entries;
+mod governing;
 mod logging;
 mod people;
 mod plan;
@@ -73,6 +74,7 @@ impl App {
             Input::Device(input) => {
                 self.device.handle(now, input, effects);
                 self.settle_choice(effects);
+                self.settle_owed(now, effects);
             }
         }
         self.settle_carrying(effects);

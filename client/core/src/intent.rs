@@ -2,8 +2,8 @@
 
 pub use shared::sync::device::Contents;
 
-use shared::record::{Channel, Helped, Regulation, Role, Routine, Setting, StopReason};
-use shared::{Moment, RecordId, TeamId};
+use shared::record::{Channel, Helped, Regulation, Role, Routine, Scope, Setting, StopReason};
+use shared::{MemberId, Moment, RecordId, TeamId};
 
 /// One thing a person asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,6 +128,49 @@ pub enum Intent {
     CancelInvite {
         /// The invite.
         invite: shared::DeviceId,
+    },
+    /// Let a member read a scope, or write it as well. Needs a connection.
+    Grant {
+        /// The member.
+        member: MemberId,
+        /// The scope.
+        scope: Scope,
+        /// Whether they write it too.
+        write: bool,
+        /// Whether they read what was written before as well.
+        with_past: bool,
+    },
+    /// Let a member read a scope no more, or only not write it. Needs a connection.
+    Withdraw {
+        /// The member.
+        member: MemberId,
+        /// The scope.
+        scope: Scope,
+        /// Whether they go on reading it.
+        keep_reading: bool,
+    },
+    /// Take a member out of the team. Needs a connection.
+    RemoveMember {
+        /// The member.
+        member: MemberId,
+    },
+    /// Take one device out of the team; its person stays. Needs a connection.
+    RemoveDevice {
+        /// The device.
+        device: shared::DeviceId,
+    },
+    /// Go from the chosen team. Needs a connection.
+    Leave,
+    /// Take everything of a team off this device that it was taken out of.
+    Forget,
+    /// Make the recovery sheet another one. Needs a connection.
+    ReplaceSheet,
+    /// The sheet is on paper: its words are erased here.
+    SheetPrinted,
+    /// Look at what the words of a recovery sheet lead to.
+    OpenSheet {
+        /// The words, as typed.
+        words: String,
     },
     /// Look at an invite link before accepting it.
     OpenInvite {

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use shared::record::{Helped, Regulation, Role, Routine, Setting, StopReason};
-use shared::{Moment, RecordId, TeamId};
+use shared::record::{Helped, Regulation, Role, Routine, Scope, Setting, StopReason};
+use shared::{DeviceId, MemberId, Moment, RecordId, TeamId};
 
 use crate::clock;
 use crate::origin::Origin;
@@ -33,6 +33,24 @@ pub(crate) enum Command {
     Invite(Invite),
     /// Join a team with an invite link; prints the team's id; needs the relay
     Join(Join),
+    /// Print who is in the team, and who was; offline
+    Members(Show),
+    /// Let a member read a scope, from today or with its past; needs the relay
+    Grant(Grant),
+    /// Let a member read a scope no more; needs the relay
+    Withdraw(Withdraw),
+    /// Take a member, or one device, out of the team; needs the relay
+    Remove(Remove),
+    /// Go from the team; needs the relay
+    Leave(Leave),
+    /// Take everything of a team off this device that it was taken out of; offline
+    Forget,
+    /// Print the recovery sheet's words, once; then they are erased here
+    Sheet(Sheet),
+    /// Join the team again with the recovery sheet's words; needs the relay
+    Recover(Recover),
+    /// Print who could read what, and when; offline
+    Disclosures(Show),
     /// Write down an activity that was tried, offline; prints the record's id
     Log(Log),
     /// Write down a plain note, offline; prints the record's id
@@ -103,6 +121,89 @@ pub(crate) struct Invite {
 pub(crate) struct Join {
     /// The invite link
     pub(crate) link: String,
+    /// What you are called
+    #[arg(long, value_name = "NAME")]
+    pub(crate) me: String,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Grant {
+    /// The member
+    #[arg(long, value_name = "ID")]
+    pub(crate) member: MemberId,
+    /// What they may read: home, school or clinic
+    #[arg(long)]
+    pub(crate) scope: Scope,
+    /// Also what was written before today
+    #[arg(long)]
+    pub(crate) with_past: bool,
+    /// Let them write it too
+    #[arg(long)]
+    pub(crate) write: bool,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Withdraw {
+    /// The member
+    #[arg(long, value_name = "ID")]
+    pub(crate) member: MemberId,
+    /// What they may read no more: home, school or clinic
+    #[arg(long)]
+    pub(crate) scope: Scope,
+    /// Only let them not write it
+    #[arg(long)]
+    pub(crate) keep_reading: bool,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+#[group(id = "whom", required = true, multiple = false, args = ["member", "device"])]
+pub(crate) struct Remove {
+    /// The member, with every device of theirs
+    #[arg(long, value_name = "ID")]
+    pub(crate) member: Option<MemberId>,
+    /// One device; its person stays
+    #[arg(long, value_name = "ID")]
+    pub(crate) device: Option<DeviceId>,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Leave {
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sheet {
+    /// Make another sheet first, so that the one before opens nothing any more; needs the relay
+    #[arg(long)]
+    pub(crate) new: bool,
+    /// Say whether these words, typed from the paper, are those of the sheet, without using it
+    #[arg(long, value_name = "WORDS", conflicts_with = "new")]
+    pub(crate) check: Option<String>,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Recover {
+    /// The 24 words
+    #[arg(required = true, value_name = "WORDS")]
+    pub(crate) words: Vec<String>,
     /// What you are called
     #[arg(long, value_name = "NAME")]
     pub(crate) me: String,

@@ -1,10 +1,11 @@
 //! What each command does: every one opens the store, asks the app, and returns what to print.
 //!
-//! A group of commands is a file: [`team`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`],
+//! A group of commands is a file: [`team`], [`governing`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`],
 //! [`carrying`] and [`reading`] never do.
 
 mod carrying;
 mod entries;
+mod governing;
 mod plan;
 mod reading;
 mod safety;
@@ -24,7 +25,7 @@ use crate::store::SqliteStore;
 pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
     let missing = || Failure::Usage("say where the store is: --store DIR".to_owned());
     let path = cli.store.as_deref().ok_or_else(missing)?;
-    let is_first = matches!(cli.command, Command::Found(_) | Command::Join(_));
+    let is_first = matches!(cli.command, Command::Found(_) | Command::Join(_) | Command::Recover(_));
     let folder = if is_first { Folder::open_or_make(path)? } else { Folder::open(path)? };
     let mut run = Run::start(SqliteStore::open(folder)?)?;
     if !is_first {
@@ -35,6 +36,15 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Found(found) => team::found(run, found),
         Command::Invite(invite) => team::invite(run, invite),
         Command::Join(join) => team::join(run, join),
+        Command::Members(show) => Ok(governing::members(run, &show)),
+        Command::Grant(grant) => governing::grant(run, &grant),
+        Command::Withdraw(withdraw) => governing::withdraw(run, &withdraw),
+        Command::Remove(remove) => governing::remove(run, &remove),
+        Command::Leave(leave) => governing::leave(run, &leave),
+        Command::Forget => governing::forget(run),
+        Command::Sheet(sheet) => governing::sheet(run, &sheet),
+        Command::Recover(recover) => governing::recover(run, &recover),
+        Command::Disclosures(show) => Ok(governing::disclosures(run, &show)),
         Command::Log(log) => entries::log(run, log),
         Command::Note(note) => entries::note(run, note),
         Command::Edit(edit) => entries::edit(run, edit),

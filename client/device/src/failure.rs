@@ -85,6 +85,19 @@ pub(crate) enum Failure {
     NotDone { seconds: u64, waiting: usize },
     #[error("the relay does not let this device in; what was written here stays safe")]
     NotLetIn,
+    #[error(
+        "this device was taken out of the team; what was written here stays: \
+         hand over what was not shared with `pack --unshared`, then `forget`"
+    )]
+    Removed,
+    #[error("the team did not change: somebody else may have been first, look at `members`")]
+    NotChanged,
+    #[error("there is no member {0} in this team; `members` lists them")]
+    NoMember(shared::MemberId),
+    #[error(
+        "this sheet's words are not on this device: they were printed, or made elsewhere; `sheet --new` makes another"
+    )]
+    NoSheet,
     #[error("the relay and this device disagree about the team's history; what was written here stays safe")]
     Split,
     #[error("the relay speaks a newer version: update carryover-device")]
@@ -131,6 +144,7 @@ fn words(trouble: Trouble) -> &'static str {
         | Trouble::AppTooOld
         | Trouble::RelayTooOld
         | Trouble::NotLetIn
+        | Trouble::Removed
         | Trouble::RosterSplit => "the storage failed",
     }
 }
@@ -138,6 +152,9 @@ fn words(trouble: Trouble) -> &'static str {
 fn refusal(why: InviteRefusal) -> &'static str {
     match why {
         InviteRefusal::NotALink => "this is not a whole invite link: copy it again, all of it",
+        InviteRefusal::NotASheet => {
+            "these are not the 24 words of a recovery sheet: look for a missing or mistyped word"
+        }
         InviteRefusal::Used => "this invite was used already: ask for a new one",
         InviteRefusal::Cancelled => "this invite was cancelled: ask for a new one",
         InviteRefusal::Expired => "this invite has expired: ask for a new one",

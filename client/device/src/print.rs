@@ -1,6 +1,8 @@
 //! What comes out: JSON for scripts, one object a line, and a line for people.
 
-use carryover_core::view::{EntryBody, EntryView, MemberView, PausedView, PlanView, SharedState};
+use carryover_core::view::{
+    DisclosureView, EntryBody, EntryView, MemberView, PausedView, PlanView, SharedState,
+};
 use serde_json::{Value, json};
 use shared::record::{Role, Scope, ScopeSet};
 
@@ -64,8 +66,49 @@ pub(crate) fn member_json(member: &MemberView) -> Value {
         "role": member.role.code(),
         "reads": scopes(member.reads),
         "writes": scopes(member.writes),
+        "from_today": scopes(member.reads_from_today),
+        "devices": member.devices.iter().map(ToString::to_string).collect::<Vec<_>>(),
         "me": member.me,
+        "gone": member.gone.map(clock::rfc3339),
     })
+}
+
+/// A member for people.
+pub(crate) fn member_line(member: &MemberView) -> String {
+    let you = if member.me { ", you" } else { "" };
+    let (reads, writes) = (scopes(member.reads).join(", "), scopes(member.writes).join(", "));
+    let (id, name, role) = (member.member, &member.name, member.role);
+    one_line(&match member.gone {
+        Some(gone) => format!("{id}  {name} ({role}{you})  gone since {}", clock::plain(gone)),
+        None => format!("{id}  {name} ({role}{you})  reads {reads}  writes {writes}"),
+    })
+}
+
+/// Who could read what, as JSON.
+pub(crate) fn disclosure_json(told: &DisclosureView) -> Value {
+    json!({
+        "member": told.member.to_string(),
+        "name": told.name,
+        "role": told.role.code(),
+        "scope": told.scope.code(),
+        "from": clock::rfc3339(told.from),
+        "with_past": told.with_past,
+        "by": told.by,
+        "until": told.until.map(clock::rfc3339),
+        "ended_by": told.ended_by,
+    })
+}
+
+/// Who could read what, for people.
+pub(crate) fn disclosure_line(told: &DisclosureView) -> String {
+    let past = if told.with_past { "with what was before" } else { "only what is new" };
+    let until = match (&told.until, &told.ended_by) {
+        (Some(until), Some(by)) => format!("until {} (by {by})", clock::plain(*until)),
+        _ => "until now".to_owned(),
+    };
+    let (name, role, scope, from, by) =
+        (&told.name, told.role, told.scope, clock::plain(told.from), &told.by);
+    one_line(&format!("{scope}  {name} ({role})  from {from} (by {by}), {past}  {until}"))
 }
 
 /// Something that is paused, as JSON.

@@ -155,7 +155,13 @@ impl Team {
         let mut random = Random::from_seed([seed; 32]);
         let keys = DeviceKeys::generate(&mut random);
         let sheet = *DeviceKeys::generate(&mut random).public();
-        let deed = Deed::Found { device: *keys.public(), role: Role::Guardian, card: vec![1], sheet };
+        let deed = Deed::Found {
+            device: *keys.public(),
+            role: Role::Guardian,
+            card: vec![1],
+            sheet,
+            handings: None,
+        };
         let draft = Draft { team: None, sequence: 0, previous: [0; 32], author: keys.id(), at_ms: 5, deed };
         let founding = Operation::sign(draft, &keys).expect("small");
         let roster = Roster::found(&founding).expect("a founding");
@@ -188,8 +194,15 @@ impl Team {
         let invite = *DeviceKeys::generate(&mut self.random).public();
         let (reads, writes) = (Role::Aide.reads(), Role::Aide.writes());
         let expires_ms = i64::MAX;
-        let deed =
-            Deed::Invite { invite, role: Role::Aide, reads, writes, expires_ms, sealed: hash(&[&sealed]) };
+        let deed = Deed::Invite {
+            invite,
+            role: Role::Aide,
+            reads,
+            writes,
+            expires_ms,
+            sealed: hash(&[&sealed]),
+            own: None,
+        };
         let from = self.roster.head().length;
         let links = vec![Link { operation: self.extend(deed).bytes().to_vec(), sealed, receipt: None }];
         FromDevice::PushRoster { team: self.roster.team(), from, links }

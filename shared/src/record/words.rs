@@ -346,6 +346,29 @@ impl ScopeSet {
         Self(self.0 | 1 << scope.number())
     }
 
+    /// This set and all of `other`.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// What is in this set and in `other`.
+    #[must_use]
+    pub const fn common(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// This set but for what is in `other`.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether nothing is in it.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether `scope` is in it.
     pub const fn has(self, scope: Scope) -> bool {
         self.0 & 1 << scope.number() != 0

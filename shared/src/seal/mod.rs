@@ -4,7 +4,8 @@
 //! - [`DeviceKeys`]: what a device signs with and receives keys with, both from one 32-byte secret;
 //! - [`ScopeKey`]: what a scope's records are sealed under, by era and epoch;
 //! - [`Envelope`]: the only thing that travels;
-//! - [`seal_to`] and [`open_from`]: handing keys to a device or an invite (HPKE, RFC 9180).
+//! - [`seal_to`] and [`open_from`]: handing keys to a device or an invite (HPKE, RFC 9180);
+//! - [`seal_once`] and [`open_once`]: under a key that is made for one use.
 //!
 //! Algorithms: Ed25519 (RFC 8032, strict verification), X25519-HKDF-SHA256 with AES-256-GCM in HPKE base mode,
 //! AES-256-GCM for envelopes, SHA-256, HMAC-SHA-256. Every signature is over a context line and the message, so
@@ -21,7 +22,7 @@ mod scope_key;
 pub use body::{BODY_LIMIT, Body, CHANGES_LIMIT};
 pub use device_keys::{Device, DeviceKeys, Purpose, Signature};
 pub use envelope::{ENVELOPE_LIMIT, Envelope, EnvelopeError, Header, NewEnvelope, REPLACES_LIMIT};
-pub use handing_over::{CannotOpen, open_from, seal_to};
+pub use handing_over::{CannotOpen, open_from, open_once, seal_once, seal_to};
 pub use hash::{Hash, hash, hash16, running_hash};
 pub use random::Random;
 pub use scope_key::{KeyRing, ScopeKey, open_card, seal_card};

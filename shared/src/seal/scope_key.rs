@@ -45,6 +45,12 @@ impl ScopeKey {
         Self { scope, era, epoch: 0, key: random.bytes(), tag_key: random.bytes() }
     }
 
+    /// The key of the next epoch: pages keep their names towards the relay.
+    #[must_use]
+    pub fn rotated(&self, random: &mut Random) -> Self {
+        Self { epoch: self.epoch + 1, key: random.bytes(), ..self.clone() }
+    }
+
     /// The name the relay knows a page of this era by.
     pub fn page_tag(&self, page: PageName) -> PageTag {
         // HMAC takes a key of any length, so this cannot fail.
@@ -151,7 +157,8 @@ mod tests {
     fn a_page_tag_tells_scopes_eras_and_months_apart_but_not_epochs() {
         let mut random = Random::from_seed([3; 32]);
         let key = ScopeKey::generate(Scope::Home, 0, &mut random);
-        let rotated = ScopeKey { epoch: 1, key: random.bytes(), ..key.clone() };
+        let rotated = key.rotated(&mut random);
+        assert_eq!((rotated.epoch, rotated.key == key.key), (1, false));
         let november = PageName::Month(Month { year: 2026, month: 11 });
         let december = PageName::Month(Month { year: 2026, month: 12 });
         assert_eq!(key.page_tag(november), rotated.page_tag(november));

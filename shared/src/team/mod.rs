@@ -2,19 +2,31 @@
 //!
 //! Where to start:
 //! - [`Operation`]: one signed link of the chain, as bytes;
-//! - [`Roster`]: what follows from a chain, and the rules for making it longer;
+//! - [`Roster`]: what follows from a chain; `rules.rs`: who may make it longer, and how;
+//! - [`Handing`]: keys for those who read a scope from here on;
 //! - [`InviteLink`]: what stands behind the `#` of an invite.
 //!
 //! There are no accounts. A team's id is the hash of its first operation, so nobody can forge a team. The relay
 //! orders operations by accepting one only on the current head; every device checks the whole chain by the same
 //! rules. Names and notes are never in it: a member's name is a card sealed under the plan's key.
 
+mod disclosures;
+mod handing;
 mod link;
 mod operation;
 mod roster;
+mod rules;
 mod sealed_keys;
+mod sheet_code;
 
+pub use disclosures::{Disclosure, disclosures};
+pub use handing::{HANDED_KEYS_LIMIT, Handing, RECEIVERS_LIMIT};
 pub use link::{InviteLink, NotALink};
-pub use operation::{Deed, Draft, OPERATION_LIMIT, Operation, OperationError, join_statement};
-pub use roster::{CHAIN_LIMIT, Head, Invite, InviteState, Member, Refusal, Roster, RosterDevice};
-pub use sealed_keys::{Handed, SEALED_LIMIT, SealedKeys};
+pub use operation::{
+    Deed, Draft, Handings, InviteKeys, Keys, OPEN_INVITES, OPERATION_LIMIT, Operation, OperationError,
+    join_statement,
+};
+pub use roster::{CHAIN_LIMIT, Gone, Head, Invite, InviteState, Member, Roster, RosterDevice, Sheet};
+pub use rules::{Due, DueHanding, Refusal, What};
+pub use sealed_keys::{Handed, SEALED_LIMIT, SealedKeys, beside, read_beside};
+pub use sheet_code::{NotASheet, SheetCode};

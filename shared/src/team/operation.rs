@@ -8,12 +8,16 @@
 
 use minicbor::{Decode, Encode};
 
+use super::handing::Handing;
+use crate::limited::at_most;
 use crate::record::{Role, ScopeSet};
-use crate::seal::{Device, DeviceKeys, Hash, Purpose, Signature, hash};
-use crate::{DeviceId, TeamId};
+use crate::seal::{Device, DeviceKeys, Hash, Purpose, ScopeKey, Signature, hash};
+use crate::{DeviceId, MemberId, TeamId};
 
 /// The longest operation, in bytes.
-pub const OPERATION_LIMIT: usize = 8 << 10;
+pub const OPERATION_LIMIT: usize = 60 << 10;
+/// The most invites open at once.
+pub const OPEN_INVITES: usize = 64;
 const VERSION: u8 = 1;
 const SIGNATURE: usize = 64;
 
@@ -37,6 +41,9 @@ pub enum Deed {
         /// The recovery sheet's public keys.
         #[n(3)]
         sheet: Device,
+        /// The keys of every scope, for the sheet. A team has no id before this operation: zeros stand for it.
+        #[n(4)]
+        handings: Option<Handings>,
     },
     /// Lists a temporary key; whoever holds its secret may join with it once.
     #[n(1)]
@@ -60,6 +67,9 @@ pub enum Deed {
         #[n(5)]
         #[cbor(with = "minicbor::bytes")]
         sealed: Hash,
+        /// Whether it is for another device of whoever makes it.
+        #[n(6)]
+        own: Option<bool>,
     },
     /// Withdraws an invite that was not used.
     #[n(2)]
@@ -86,6 +96,191 @@ pub enum Deed {
         #[cbor(with = "minicbor::bytes")]
         card: Vec<u8>,
     },
+    /// Lets a member read or write more.
+    #[n(4)]
+    Grant {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+        /// What they read from now on, beside what they read already.
+        #[n(1)]
+        reads: ScopeSet,
+        /// What they write from now on.
+        #[n(2)]
+        writes: ScopeSet,
+        /// Whether they read what was written before as well; otherwise a new era begins.
+        #[n(3)]
+        with_past: bool,
+        /// The keys for that.
+        #[n(4)]
+        keys: Keys,
+    },
+    /// Lets a member read or write less.
+    #[n(5)]
+    Withdraw {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+        /// What they read no more.
+        #[n(1)]
+        reads: ScopeSet,
+        /// What they write no more.
+        #[n(2)]
+        writes: ScopeSet,
+        /// The keys of the next epochs, for everyone else.
+        #[n(3)]
+        keys: Keys,
+    },
+    /// Ends a membership, and cancels the invites that the member made.
+    #[n(6)]
+    Remove {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+        /// The keys of the next epochs, for everyone else.
+        #[n(1)]
+        keys: Keys,
+    },
+    /// Ends what one device may, and leaves its person in the team.
+    #[n(7)]
+    RemoveDevice {
+        /// The device.
+        #[n(0)]
+        device: DeviceId,
+        /// The keys of the next epochs, for every other device.
+        #[n(1)]
+        keys: Keys,
+    },
+    /// The author goes. Whoever goes cannot make keys for those who stay: the next epochs are owed.
+    #[n(8)]
+    Leave {},
+    /// Begins new epochs.
+    #[n(9)]
+    Rotate {
+        /// Of these scopes.
+        #[n(0)]
+        scopes: ScopeSet,
+        /// The keys.
+        #[n(1)]
+        keys: Keys,
+    },
+    /// Makes the recovery sheet another one; the author's from here on.
+    #[n(10)]
+    ReplaceSheet {
+        /// The new sheet's public keys.
+        #[n(0)]
+        sheet: Device,
+        /// Every key of what its owner reads, for the sheet.
+        #[n(1)]
+        handings: Handings,
+    },
+    /// Uses the recovery sheet; the author is the new device, of the sheet's owner.
+    #[n(11)]
+    Recover {
+        /// The new device.
+        #[n(0)]
+        device: Device,
+        /// The sheet's signature over team, sheet and device.
+        #[n(1)]
+        #[cbor(with = "minicbor::bytes")]
+        proof: Signature,
+        /// The next sheet's public keys.
+        #[n(2)]
+        sheet: Device,
+        /// Every key of what its owner reads, for the next sheet.
+        #[n(3)]
+        handings: Handings,
+    },
+}
+
+/// Handings of one operation, at most one a scope.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Handings(
+    #[n(0)]
+    #[cbor(decode_with = "at_most::<_, _, 4>")]
+    pub Vec<Handing>,
+);
+
+/// What an operation does to keys.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct Keys {
+    /// New keys for devices and the sheet.
+    #[n(0)]
+    pub handings: Handings,
+    /// What open invites that read one of these scopes get instead of what they had.
+    #[n(1)]
+    #[cbor(decode_with = "at_most::<_, _, OPEN_INVITES>")]
+    pub invites: Vec<InviteKeys>,
+}
+
+/// The keys of an invite, made anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub struct InviteKeys {
+    /// The invite.
+    #[n(0)]
+    pub invite: DeviceId,
+    /// The hash of what is sealed to it, which travels beside the chain.
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    pub sealed: Hash,
+}
+
+impl Deed {
+    /// The handings it carries.
+    pub fn handings(&self) -> &[Handing] {
+        match self {
+            Self::Found { handings: Some(handings), .. }
+            | Self::ReplaceSheet { handings, .. }
+            | Self::Recover { handings, .. } => &handings.0,
+            Self::Grant { keys, .. }
+            | Self::Withdraw { keys, .. }
+            | Self::Remove { keys, .. }
+            | Self::RemoveDevice { keys, .. }
+            | Self::Rotate { keys, .. } => &keys.handings.0,
+            Self::Found { handings: None, .. }
+            | Self::Invite { .. }
+            | Self::CancelInvite { .. }
+            | Self::Join { .. }
+            | Self::Leave {} => &[],
+        }
+    }
+
+    /// Puts keys into it, where it carries any.
+    pub fn set_keys(&mut self, new: Keys) {
+        match self {
+            Self::Found { handings, .. } => *handings = Some(new.handings),
+            Self::ReplaceSheet { handings, .. } | Self::Recover { handings, .. } => *handings = new.handings,
+            Self::Grant { keys, .. }
+            | Self::Withdraw { keys, .. }
+            | Self::Remove { keys, .. }
+            | Self::RemoveDevice { keys, .. }
+            | Self::Rotate { keys, .. } => *keys = new,
+            Self::Invite { .. } | Self::CancelInvite { .. } | Self::Join { .. } | Self::Leave {} => {}
+        }
+    }
+
+    /// The invites it seals keys to, with the hash of what is sealed to each.
+    pub fn sealed_to_invites(&self) -> Vec<InviteKeys> {
+        match self {
+            Self::Invite { invite, sealed, .. } => {
+                vec![InviteKeys { invite: invite.id(), sealed: *sealed }]
+            }
+            Self::Grant { keys, .. }
+            | Self::Withdraw { keys, .. }
+            | Self::Remove { keys, .. }
+            | Self::RemoveDevice { keys, .. }
+            | Self::Rotate { keys, .. } => keys.invites.clone(),
+            Self::Found { .. }
+            | Self::CancelInvite { .. }
+            | Self::Join { .. }
+            | Self::Leave {}
+            | Self::ReplaceSheet { .. }
+            | Self::Recover { .. } => Vec::new(),
+        }
+    }
 }
 
 /// An operation to be signed.
@@ -183,6 +378,14 @@ impl Operation {
         author.id() == self.draft.author && author.signed(Purpose::Roster, &[signed], signature)
     }
 
+    /// The keys that it hands to this device.
+    pub fn handed_to(&self, device: &DeviceKeys) -> Vec<ScopeKey> {
+        // A founding has no team yet.
+        let team = self.draft.team.unwrap_or(TeamId([0; 16]));
+        let handings = self.draft.deed.handings().iter();
+        handings.filter_map(|handing| handing.open(&team, device).ok()).flatten().collect()
+    }
+
     /// The hash that the next operation names.
     pub fn hash(&self) -> Hash {
         hash(&[&self.bytes])
@@ -199,7 +402,7 @@ impl Operation {
     }
 }
 
-/// What an invite's key signs when it is used: this team, this invite, this device.
+/// What an invite's or a sheet's key signs when it is used: this team, this invite or sheet, this device.
 pub fn join_statement(team: &TeamId, invite: &DeviceId, device: &Device) -> Vec<u8> {
     [team.as_bytes().as_slice(), invite.as_bytes(), &device.signing, &device.receiving].concat()
 }

@@ -1,29 +1,29 @@
-//! What follows from a chain of operations, and the rules for making it longer.
+//! What follows from a chain of operations: who is in the team, who reads and writes what, and which keys there are.
 //!
 //! The same code runs on every device and on the relay, and depends on nothing but the chain, so they cannot
-//! disagree. Only the relay looks at a clock, when it decides whether an invite has expired.
+//! disagree. How a chain may go on is in `rules.rs`.
 
 use crate::sorted::Map;
 
-use super::operation::{Deed, Operation, join_statement};
 use crate::record::{Role, Scope, ScopeSet};
-use crate::seal::{Device, Hash, Purpose};
+use crate::seal::{Device, Hash};
 use crate::{DeviceId, MemberId, TeamId};
 
 /// The most operations in one chain; ten a week for thirty years.
 pub const CHAIN_LIMIT: u32 = 16_384;
-/// The most invites open at once.
-const OPEN_INVITES: usize = 64;
 
 /// The state of a team after a chain of operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Roster {
-    team: TeamId,
-    head: Head,
-    members: Map<MemberId, Member>,
-    devices: Map<DeviceId, RosterDevice>,
-    invites: Map<DeviceId, Invite>,
-    sheet: Device,
+    pub(super) team: TeamId,
+    pub(super) head: Head,
+    pub(super) members: Map<MemberId, Member>,
+    pub(super) devices: Map<DeviceId, RosterDevice>,
+    pub(super) invites: Map<DeviceId, Invite>,
+    pub(super) sheet: Sheet,
+    pub(super) eras: Map<Scope, Vec<Era>>,
+    /// Scopes that somebody went from who still has their newest key.
+    pub(super) owed: ScopeSet,
 }
 
 /// How far a chain goes.
@@ -35,28 +35,71 @@ pub struct Head {
     pub hash: Hash,
 }
 
-/// One person in the team.
+/// One person in the team, or who was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
     /// What they are to the child.
     pub role: Role,
-    /// What they read.
+    /// What they read; nothing once they are gone.
     pub reads: ScopeSet,
-    /// What they write.
+    /// What they write; nothing once they are gone.
     pub writes: ScopeSet,
     /// Their name, sealed under the plan's key.
     pub card: Vec<u8>,
     /// When they came, by their own clock, milliseconds since 1970.
     pub since_ms: i64,
+    /// That they are gone.
+    pub gone: Option<Gone>,
+    /// The first era they read, where it is not the first there is.
+    pub(super) first_eras: Map<Scope, u32>,
+    /// Between which operations they could write what.
+    pub(super) wrote: Vec<Span>,
 }
 
-/// One device in the team.
+/// The end of a membership.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone {
+    /// When, by the clock of whoever said so, milliseconds since 1970.
+    pub at_ms: i64,
+    /// Who said so; themselves, if they left.
+    pub by: MemberId,
+}
+
+/// A right to write, from one operation until another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Span {
+    pub(super) scope: Scope,
+    pub(super) from: u32,
+    pub(super) until: u32,
+}
+
+/// What a grant from today begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Era {
+    /// With which operation each of its epochs began.
+    pub(super) epochs: Vec<u32>,
+}
+
+/// The recovery sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its public keys.
+    pub keys: Device,
+    /// Whose it is.
+    pub of: MemberId,
+    /// Whether keys were handed to it.
+    pub is_handed: bool,
+}
+
+/// One device in the team, or that was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RosterDevice {
     /// Its public keys.
     pub keys: Device,
     /// Whose it is.
     pub member: MemberId,
+    /// The operation that took it out of the team.
+    pub gone: Option<u32>,
 }
 
 /// One invite, open or not.
@@ -76,6 +119,8 @@ pub struct Invite {
     pub expires_ms: i64,
     /// The hash of the keys sealed to it.
     pub sealed: Hash,
+    /// Whether it is for another device of whoever made it.
+    pub own: bool,
     /// What became of it.
     pub state: InviteState,
 }
@@ -91,124 +136,7 @@ pub enum InviteState {
     Cancelled,
 }
 
-/// Why an operation does not extend a chain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// It does not follow the last operation: somebody else was first.
-    #[error("the team has changed in the meantime")]
-    NotNext,
-    /// It is not signed by a device of the team.
-    #[error("the operation is not signed by a device of the team")]
-    BadSignature,
-    /// Its author may not do that.
-    #[error("this member may not do that")]
-    NotAllowed,
-    /// There is no such invite.
-    #[error("there is no such invite")]
-    NoSuchInvite,
-    /// The invite was used.
-    #[error("the invite was used already")]
-    Used,
-    /// The invite was cancelled.
-    #[error("the invite was cancelled")]
-    Cancelled,
-    /// The invite's time is over.
-    #[error("the invite has expired")]
-    Expired,
-    /// The device is in the team already.
-    #[error("the device is in the team already")]
-    AlreadyIn,
-    /// A limit is reached.
-    #[error("the team has reached a limit")]
-    TooMany,
-}
-
 impl Roster {
-    /// The roster that a founding operation starts.
-    pub fn found(operation: &Operation) -> Result<Self, Refusal> {
-        let content = operation.content();
-        let Deed::Found { device, role, card, sheet } = &content.deed else { return Err(Refusal::NotNext) };
-        if content.team.is_some() || content.sequence != 0 || content.previous != [0; 32] {
-            return Err(Refusal::NotNext);
-        }
-        if !operation.is_signed_by(device) {
-            return Err(Refusal::BadSignature);
-        }
-        if !matches!(role, Role::Guardian | Role::Clinician) {
-            return Err(Refusal::NotAllowed);
-        }
-        let hash = operation.hash();
-        let mut team = [0; 16];
-        team.copy_from_slice(&hash[..16]);
-        let mut roster = Self {
-            team: TeamId(team),
-            head: Head { length: 1, hash },
-            members: Map::new(),
-            devices: Map::new(),
-            invites: Map::new(),
-            sheet: *sheet,
-        };
-        // Whoever starts a team starts it whole, whatever they are to the child.
-        roster.admit(*device, *role, ScopeSet::SHARED, ScopeSet::SHARED, card, content.at_ms);
-        Ok(roster)
-    }
-
-    /// Makes the chain longer by one operation; on refusal nothing has changed.
-    pub fn extend(&mut self, operation: &Operation) -> Result<(), Refusal> {
-        let content = operation.content();
-        if content.team != Some(self.team)
-            || content.sequence != self.head.length
-            || content.previous != self.head.hash
-        {
-            return Err(Refusal::NotNext);
-        }
-        if self.head.length >= CHAIN_LIMIT {
-            return Err(Refusal::TooMany);
-        }
-        match &content.deed {
-            Deed::Found { .. } => return Err(Refusal::NotNext),
-            Deed::Invite { invite, role, reads, writes, expires_ms, sealed } => {
-                let by = self.author_of(operation)?;
-                let invite = Invite {
-                    keys: *invite,
-                    by,
-                    role: *role,
-                    reads: *reads,
-                    writes: *writes,
-                    expires_ms: *expires_ms,
-                    sealed: *sealed,
-                    state: InviteState::Open,
-                };
-                self.list_invite(invite)?;
-            }
-            Deed::CancelInvite { invite } => {
-                let by = self.author_of(operation)?;
-                self.cancel_invite(by, invite)?;
-            }
-            Deed::Join { invite, device, proof, card } => {
-                if !operation.is_signed_by(device) {
-                    return Err(Refusal::BadSignature);
-                }
-                self.join(invite, device, proof, card, content.at_ms)?;
-            }
-        }
-        self.head = Head { length: self.head.length + 1, hash: operation.hash() };
-        Ok(())
-    }
-
-    /// What only the relay asks, at the moment it accepts an operation: has the invite's time run out?
-    pub fn check_clock(&self, operation: &Operation, now_ms: i64) -> Result<(), Refusal> {
-        match &operation.content().deed {
-            Deed::Join { invite, .. } => match self.invites.get(invite) {
-                Some(invite) if invite.state == InviteState::Open && invite.expires_ms <= now_ms => {
-                    Err(Refusal::Expired)
-                }
-                _ => Ok(()),
-            },
-            _ => Ok(()),
-        }
-    }
-
     /// The team's id.
     pub fn team(&self) -> TeamId {
         self.team
@@ -219,12 +147,12 @@ impl Roster {
         self.head
     }
 
-    /// The members by id.
+    /// Everybody who is or was in the team, by id.
     pub fn members(&self) -> &Map<MemberId, Member> {
         &self.members
     }
 
-    /// The devices by id.
+    /// Every device that is or was in the team, by id.
     pub fn devices(&self) -> &Map<DeviceId, RosterDevice> {
         &self.devices
     }
@@ -234,34 +162,82 @@ impl Roster {
         &self.invites
     }
 
-    /// The recovery sheet's public keys.
-    pub fn sheet(&self) -> &Device {
+    /// The recovery sheet.
+    pub fn sheet(&self) -> &Sheet {
         &self.sheet
     }
 
-    /// The member a device belongs to.
+    /// The scopes whose keys somebody still has who left.
+    pub fn owed(&self) -> ScopeSet {
+        self.owed
+    }
+
+    /// The member a device of the team belongs to.
     pub fn member_of(&self, device: DeviceId) -> Option<(MemberId, &Member)> {
+        let listed = self.devices.get(&device).filter(|device| device.gone.is_none())?;
+        Some((listed.member, self.members.get(&listed.member)?))
+    }
+
+    /// Whose words a device writes or wrote, also after they are gone.
+    pub fn author(&self, device: DeviceId) -> Option<(MemberId, &Member)> {
         let id = self.devices.get(&device)?.member;
         Some((id, self.members.get(&id)?))
     }
 
-    /// Whether a device may read a scope: what the relay asks at the moment it sends.
-    pub fn may_read(&self, device: DeviceId, scope: Scope) -> bool {
-        self.member_of(device).is_some_and(|(_, member)| member.reads.has(scope))
+    /// Whether a device may read an era of a scope: what the relay asks at the moment it sends.
+    pub fn may_read(&self, device: DeviceId, scope: Scope, era: u32) -> bool {
+        self.member_of(device).is_some_and(|(_, member)| member.may_read(scope, era))
     }
 
     /// Whether a device could write a scope in an epoch: what decides whether an envelope counts. Depends on the
-    /// chain alone, so every replica answers the same.
+    /// chain alone, so every replica answers the same; and a longer chain never answers differently about an epoch
+    /// that has ended.
     pub fn could_write(&self, device: DeviceId, scope: Scope, era: u32, epoch: u32) -> bool {
-        let known = era == 0 && epoch == 0;
-        known && self.member_of(device).is_some_and(|(_, member)| member.writes.has(scope))
+        let Some((began, ended)) = self.epoch(scope, era, epoch) else { return false };
+        let is_in_it = |span: &Span| {
+            span.scope == scope && span.from < ended && (span.until > began || span.from >= began)
+        };
+        self.author(device).is_some_and(|(_, member)| member.wrote.iter().any(is_in_it))
+    }
+
+    /// The newest epoch of each era of a scope, from the first.
+    pub fn epochs(&self, scope: Scope) -> impl Iterator<Item = u32> {
+        let eras = self.eras.get(&scope).map(Vec::as_slice).unwrap_or_default();
+        eras.iter().map(|era| u32::try_from(era.epochs.len()).unwrap_or(u32::MAX).saturating_sub(1))
+    }
+
+    /// The devices that read a scope, all of it or only what is new, and the sheet if its owner does.
+    pub fn readers(&self, scope: Scope) -> Vec<Device> {
+        let reads =
+            |member: &MemberId| self.members.get(member).is_some_and(|member| member.reads.has(scope));
+        let devices = self.devices.values().filter(|device| device.gone.is_none() && reads(&device.member));
+        let sheet = reads(&self.sheet.of).then_some(self.sheet.keys);
+        devices.map(|device| device.keys).chain(sheet).collect()
+    }
+
+    /// The devices of a member, and the sheet if it is theirs.
+    pub fn devices_of(&self, member: MemberId) -> Vec<Device> {
+        let devices = self.devices.values().filter(|device| device.gone.is_none() && device.member == member);
+        let sheet = (self.sheet.of == member).then_some(self.sheet.keys);
+        devices.map(|device| device.keys).chain(sheet).collect()
+    }
+
+    /// Whether a member decides who is in the team and who reads what: a guardian, or a clinician while there is none.
+    pub fn governs(&self, member: MemberId) -> bool {
+        match self.members.get(&member).filter(|member| member.gone.is_none()).map(|member| member.role) {
+            Some(Role::Guardian) => true,
+            Some(Role::Clinician) => !self.has_guardian(),
+            Some(Role::Teacher | Role::Aide | Role::Provider | Role::Viewer) | None => false,
+        }
     }
 
     /// The roles that `member` may invite: nobody can give what they do not have. A clinician who started a team
     /// hands it to the family by inviting its first guardian.
     pub fn may_invite(&self, member: MemberId) -> Vec<Role> {
-        let Some(member) = self.members.get(&member) else { return Vec::new() };
-        let has_guardian = self.members.values().any(|member| member.role == Role::Guardian);
+        let Some(member) = self.members.get(&member).filter(|member| member.gone.is_none()) else {
+            return Vec::new();
+        };
+        let has_guardian = self.has_guardian();
         let may = |role: &Role| match member.role {
             Role::Guardian => true,
             Role::Clinician => *role != Role::Guardian || !has_guardian,
@@ -271,90 +247,39 @@ impl Roster {
         Role::ALL.iter().copied().filter(|role| may(role) && covered(role)).collect()
     }
 
-    fn author_of(&self, operation: &Operation) -> Result<MemberId, Refusal> {
-        let device = self.devices.get(&operation.content().author).ok_or(Refusal::BadSignature)?;
-        if operation.is_signed_by(&device.keys) { Ok(device.member) } else { Err(Refusal::BadSignature) }
+    pub(super) fn has_guardian(&self) -> bool {
+        self.members.values().any(|member| member.role == Role::Guardian && member.gone.is_none())
     }
 
-    fn list_invite(&mut self, invite: Invite) -> Result<(), Refusal> {
-        let id = invite.keys.id();
-        let may_give = self.members.get(&invite.by).is_some_and(|by| {
-            let within_role = by.role == Role::Guardian
-                || (invite.role.reads().covers(invite.reads) && invite.role.writes().covers(invite.writes));
-            within_role && by.reads.covers(invite.reads) && by.writes.covers(invite.writes)
-        });
-        let sensible = invite.reads.has(Scope::Plan) && invite.reads.covers(invite.writes);
-        if !may_give || !sensible || !self.may_invite(invite.by).contains(&invite.role) {
-            return Err(Refusal::NotAllowed);
-        }
-        if self.invites.contains_key(&id) || self.devices.contains_key(&id) {
-            return Err(Refusal::AlreadyIn);
-        }
-        if self.invites.values().filter(|invite| invite.state == InviteState::Open).count() >= OPEN_INVITES {
-            return Err(Refusal::TooMany);
-        }
-        self.invites.insert(id, invite);
-        Ok(())
+    /// Between which operations an epoch was the newest of its era.
+    fn epoch(&self, scope: Scope, era: u32, epoch: u32) -> Option<(u32, u32)> {
+        let epochs = &self.eras.get(&scope)?.get(usize::try_from(era).ok()?)?.epochs;
+        let at = usize::try_from(epoch).ok()?;
+        Some((*epochs.get(at)?, epochs.get(at + 1).copied().unwrap_or(u32::MAX)))
+    }
+}
+
+impl Member {
+    /// Whether they read an era of a scope.
+    pub fn may_read(&self, scope: Scope, era: u32) -> bool {
+        self.reads.has(scope) && era >= self.first_era(scope)
     }
 
-    fn cancel_invite(&mut self, by: MemberId, id: &DeviceId) -> Result<(), Refusal> {
-        let is_guardian = self.members.get(&by).is_some_and(|member| member.role == Role::Guardian);
-        let invite = self.invites.get_mut(id).ok_or(Refusal::NoSuchInvite)?;
-        if invite.by != by && !is_guardian {
-            return Err(Refusal::NotAllowed);
-        }
-        invite.check_open()?;
-        invite.state = InviteState::Cancelled;
-        Ok(())
+    /// The first era of a scope that they read, if they read any.
+    pub fn first_era(&self, scope: Scope) -> u32 {
+        self.first_eras.get(&scope).copied().unwrap_or(0)
     }
 
-    fn join(
-        &mut self,
-        id: &DeviceId,
-        device: &Device,
-        proof: &[u8; 64],
-        card: &[u8],
-        at_ms: i64,
-    ) -> Result<(), Refusal> {
-        let invite = self.invites.get_mut(id).ok_or(Refusal::NoSuchInvite)?;
-        invite.check_open()?;
-        if !invite.keys.signed(Purpose::Join, &[&join_statement(&self.team, id, device)], proof) {
-            return Err(Refusal::BadSignature);
-        }
-        if self.devices.contains_key(&device.id()) {
-            return Err(Refusal::AlreadyIn);
-        }
-        invite.state = InviteState::Used;
-        let (role, reads, writes) = (invite.role, invite.reads, invite.writes);
-        self.admit(*device, role, reads, writes, card, at_ms);
-        Ok(())
-    }
-
-    fn admit(
-        &mut self,
-        keys: Device,
-        role: Role,
-        reads: ScopeSet,
-        writes: ScopeSet,
-        card: &[u8],
-        since_ms: i64,
-    ) {
-        let member = MemberId(keys.id().0);
-        self.members.insert(member, Member { role, reads, writes, card: card.to_vec(), since_ms });
-        self.devices.insert(keys.id(), RosterDevice { keys, member });
+    /// What they read from its beginning.
+    pub fn reads_whole(&self) -> ScopeSet {
+        let whole = self.reads.iter().filter(|scope| self.first_era(*scope) == 0);
+        whole.fold(ScopeSet::NONE, ScopeSet::with)
     }
 }
 
 impl Invite {
-    fn check_open(&self) -> Result<(), Refusal> {
-        match self.state {
-            InviteState::Open => Ok(()),
-            InviteState::Used => Err(Refusal::Used),
-            InviteState::Cancelled => Err(Refusal::Cancelled),
-        }
+    /// Whether it can still be used, as far as the chain says.
+    pub fn is_open(&self) -> bool {
+        self.state == InviteState::Open
     }
 }
-
-#[cfg(test)]
-#[path = "roster_tests.rs"]
-mod tests;

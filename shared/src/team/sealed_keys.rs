@@ -3,8 +3,10 @@
 use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
 
-use crate::TeamId;
-use crate::seal::{CannotOpen, Device, DeviceKeys, Random, ScopeKey, open_from, seal_to};
+use super::operation::{Deed, OPEN_INVITES};
+use crate::limited::at_most;
+use crate::seal::{CannotOpen, Device, DeviceKeys, Random, ScopeKey, hash, open_from, seal_to};
+use crate::{DeviceId, TeamId};
 
 /// The most bytes that may travel beside one operation.
 pub const SEALED_LIMIT: usize = 64 << 10;
@@ -44,6 +46,54 @@ impl SealedKeys {
         let handed = decoder.decode().map_err(|_| CannotOpen)?;
         if decoder.position() == plain.len() { Ok(handed) } else { Err(CannotOpen) }
     }
+}
+
+/// Keys for one of several invites.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+struct ForInvite {
+    #[n(0)]
+    invite: DeviceId,
+    #[n(1)]
+    #[cbor(with = "minicbor::bytes")]
+    sealed: Vec<u8>,
+}
+
+#[derive(Encode, Decode)]
+#[cbor(transparent)]
+struct ForInvites(
+    #[n(0)]
+    #[cbor(decode_with = "at_most::<_, _, OPEN_INVITES>")]
+    Vec<ForInvite>,
+);
+
+/// What travels beside an operation that seals keys anew to several invites; nothing for none.
+pub fn beside(sealed: Vec<(DeviceId, SealedKeys)>) -> Vec<u8> {
+    if sealed.is_empty() {
+        return Vec::new();
+    }
+    let list = sealed.into_iter().map(|(invite, SealedKeys(sealed))| ForInvite { invite, sealed }).collect();
+    // Encoding into memory cannot fail.
+    minicbor::to_vec(ForInvites(list)).unwrap_or_default()
+}
+
+/// Reads what travels beside an operation: the keys of each invite that it names, those and no others. Beside one that
+/// lists an invite they stand alone, beside any other in a list.
+pub fn read_beside(deed: &Deed, bytes: &[u8]) -> Option<Vec<(DeviceId, Vec<u8>)>> {
+    let named = deed.sealed_to_invites();
+    let list: Vec<(DeviceId, Vec<u8>)> = match deed {
+        Deed::Invite { invite, .. } => vec![(invite.id(), bytes.to_vec())],
+        _ => {
+            let mut decoder = minicbor::Decoder::new(bytes);
+            let ForInvites(list) = decoder.decode().ok()?;
+            if decoder.position() != bytes.len() {
+                return None;
+            }
+            list.into_iter().map(|keys| (keys.invite, keys.sealed)).collect()
+        }
+    };
+    let hashes = list.iter().map(|(invite, sealed)| (*invite, hash(&[sealed])));
+    named.iter().map(|keys| (keys.invite, keys.sealed)).eq(hashes).then_some(list)
 }
 
 fn context(team: &TeamId) -> Vec<u8> {

@@ -3,11 +3,13 @@
 //! Where to start: [`together`] is the main job, offline and then together; [`killed`] pulls the relay's plug a
 //! hundred times, and its disk once; [`power`] kills everyone at work at once; [`restored`] sets the relay back to an
 //! earlier day; [`carried`] hands over in files; [`golden`] opens what an earlier version wrote; [`unread`] looks for words
-//! where none may be; [`alone`] is what never needs anyone.
+//! where none may be; [`alone`] is what never needs anyone; [`governed`] is who is in
+//! the team and who reads what.
 
 mod alone;
 mod carried;
 mod golden;
+mod governed;
 mod killed;
 mod people;
 mod power;

@@ -54,6 +54,19 @@ impl App {
                 let team = self.chosen.ok_or(Notice::NotAllowed)?;
                 self.device.cancel_invite(now, team, invite, effects).map_err(notice)
             }
+            Intent::Grant { member, scope, write, with_past } => {
+                self.grant(now, (member, scope), write, with_past, effects)
+            }
+            Intent::Withdraw { member, scope, keep_reading } => {
+                self.withdraw(now, (member, scope), keep_reading, effects)
+            }
+            Intent::RemoveMember { member } => self.remove_member(now, member, effects),
+            Intent::RemoveDevice { device } => self.remove_device(now, device, effects),
+            Intent::Leave => self.leave_team(now, effects),
+            Intent::Forget => self.forget_team(effects),
+            Intent::ReplaceSheet => self.replace_sheet(),
+            Intent::SheetPrinted => self.sheet_printed(),
+            Intent::OpenSheet { words } => self.open_sheet(now, &words, effects),
             Intent::OpenInvite { link } => self.open_invite(now, &link, effects),
             Intent::Join { me } => {
                 self.device.join(&checked_name(me)?).map_err(notice)?;

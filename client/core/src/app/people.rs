@@ -24,7 +24,7 @@ impl App {
     /// Who wrote something.
     pub(super) fn person(&self, team: &Team, device: DeviceId) -> Person {
         let me = self.device.id() == Some(device);
-        match team.roster().member_of(device) {
+        match team.roster().author(device) {
             Some((member, found)) => {
                 let role = if me { self.role_in(team).unwrap_or(found.role) } else { found.role };
                 Person { device, name: self.member_name(team, member), role: Some(role), me }
@@ -34,7 +34,7 @@ impl App {
     }
 
     pub(super) fn is_clinician(team: &Team, device: DeviceId) -> bool {
-        team.roster().member_of(device).is_some_and(|(_, member)| member.role == Role::Clinician)
+        team.roster().author(device).is_some_and(|(_, member)| member.role == Role::Clinician)
     }
 }
 

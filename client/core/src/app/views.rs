@@ -5,12 +5,12 @@ use shared::storage::StoreFailure;
 use shared::sync::device::{InviteProgress, Reach, Team};
 use shared::team::{InviteLink, InviteState};
 use shared::wire::{Goodbye, Refused};
-use shared::{Moment, Now, RecordId};
+use shared::{MemberId, Moment, Now, RecordId};
 
 use super::App;
 use crate::view::{
-    EntryView, Flag, Frame, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, PlanView,
-    Stage, SyncState, TeamChip, TeamView, TimelineView, TodayView, Trouble,
+    DisclosureView, EntryView, Flag, Frame, InvitePreview, InviteRefusal, InviteStage, InviteView,
+    MemberView, PlanView, Stage, SyncState, TeamChip, TeamView, TimelineView, TodayView, Trouble,
 };
 
 impl App {
@@ -82,21 +82,10 @@ impl App {
         let Some(team) = self.chosen_team() else { return TeamView::default() };
         let roster = team.roster();
         let me = self.device.id().and_then(|device| roster.member_of(device)).map(|(member, _)| member);
-        let mut members: Vec<MemberView> = roster
-            .members()
-            .iter()
-            .map(|(id, member)| MemberView {
-                member: *id,
-                name: self.member_name(team, *id),
-                role: member.role,
-                reads: member.reads,
-                writes: member.writes,
-                devices: roster.devices().values().filter(|device| device.member == *id).count(),
-                since: Moment::new(member.since_ms, self.offset_min),
-                me: me == Some(*id),
-            })
-            .collect();
+        let mut members: Vec<MemberView> =
+            roster.members().iter().map(|(id, member)| self.member(team, *id, member)).collect();
         shared::sorted::sort_by_key(&mut members, |member| (member.role, member.since, member.member));
+        let (members, former) = members.into_iter().partition(|member| member.gone.is_none());
         let guardian =
             me.and_then(|me| roster.members().get(&me)).is_some_and(|me| me.role == Role::Guardian);
         let open = roster.invites().iter().filter(|(_, invite)| invite.state == InviteState::Open);
@@ -116,7 +105,51 @@ impl App {
             may_invite: me.filter(|_| !team.is_sample()).map(|me| roster.may_invite(me)).unwrap_or_default(),
             sample: team.is_sample(),
             inviting: self.device.is_inviting(team.id()),
+            former,
+            governs: me.is_some_and(|me| !team.is_sample() && roster.governs(me)),
+            gone: self.device.is_gone(team.id()),
+            sheet: self.device.sheet(team.id()).filter(|_| !team.is_sample()).map(|sheet| sheet.words()),
+            may_replace_sheet: me
+                .is_some_and(|me| !team.is_sample() && (roster.sheet().of == me || roster.governs(me))),
         }
+    }
+
+    fn member(&self, team: &Team, id: MemberId, member: &shared::team::Member) -> MemberView {
+        let roster = team.roster();
+        let devices = roster.devices().iter();
+        let theirs = devices.filter(|(_, device)| device.member == id && device.gone.is_none());
+        MemberView {
+            member: id,
+            name: self.member_name(team, id),
+            role: member.role,
+            reads: member.reads,
+            writes: member.writes,
+            reads_from_today: member.reads.without(member.reads_whole()),
+            devices: theirs.map(|(device, _)| *device).collect(),
+            since: Moment::new(member.since_ms, self.offset_min),
+            me: self.device.id().and_then(|me| roster.author(me)).is_some_and(|(me, _)| me == id),
+            gone: member.gone.map(|gone| Moment::new(gone.at_ms, self.offset_min)),
+        }
+    }
+
+    /// Who could read what of the chosen team, and when, oldest first.
+    pub fn disclosures(&self) -> Vec<DisclosureView> {
+        let Some(team) = self.chosen_team() else { return Vec::new() };
+        let view = |told: shared::team::Disclosure| {
+            let member = team.roster().members().get(&told.member)?;
+            Some(DisclosureView {
+                member: told.member,
+                name: self.member_name(team, told.member),
+                role: member.role,
+                scope: told.scope,
+                from: Moment::new(told.from_ms, self.offset_min),
+                with_past: told.with_past,
+                by: self.member_name(team, told.by),
+                until: told.until_ms.map(|at_ms| Moment::new(at_ms, self.offset_min)),
+                ended_by: told.ended_by.map(|by| self.member_name(team, by)),
+            })
+        };
+        team.disclosures().into_iter().filter_map(view).collect()
     }
 
     /// How far accepting an invite is.
@@ -196,6 +229,7 @@ impl App {
             Reach::Refused(Goodbye::DeviceTooOld) => Some(Trouble::AppTooOld),
             Reach::Refused(Goodbye::RelayTooOld) => Some(Trouble::RelayTooOld),
             Reach::Refused(_) => Some(Trouble::NotLetIn),
+            _ if self.chosen.is_some_and(|team| self.device.is_gone(team)) => Some(Trouble::Removed),
             Reach::Down | Reach::Trying | Reach::Open if real().any(Team::is_split) => {
                 Some(Trouble::RosterSplit)
             }

@@ -69,7 +69,8 @@ struct Invite<'a> {
 impl Chain {
     fn found(founder: &DeviceKeys, card: Vec<u8>, at_ms: i64, random: &mut Random) -> Option<Self> {
         let sheet = *DeviceKeys::generate(random).public();
-        let deed = Deed::Found { device: *founder.public(), role: Role::Guardian, card, sheet };
+        let deed =
+            Deed::Found { device: *founder.public(), role: Role::Guardian, card, sheet, handings: None };
         let draft = Draft { team: None, sequence: 0, previous: [0; 32], author: founder.id(), at_ms, deed };
         let operation = Operation::sign(draft, founder).ok()?;
         let roster = Roster::found(&operation).ok()?;
@@ -90,7 +91,9 @@ impl Chain {
         let handed = Handed { keys, child: child.to_owned() };
         let sealed = SealedKeys::seal(&handed, &self.roster.team(), invite.public(), random).ok()?;
         let sealed = hash(&[&sealed.0]);
-        let deed = Deed::Invite { invite: *invite.public(), role, reads, writes, expires_ms: until, sealed };
+        let invite_keys = *invite.public();
+        let deed =
+            Deed::Invite { invite: invite_keys, role, reads, writes, expires_ms: until, sealed, own: None };
         self.extend(by, at_ms, deed)
     }
 

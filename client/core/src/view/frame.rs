@@ -116,6 +116,8 @@ pub enum Trouble {
     RelayTooOld,
     /// The relay does not let this device in.
     NotLetIn,
+    /// This device was taken out of the team. What it holds stays until it is forgotten.
+    Removed,
     /// The relay and this device disagree about the team's history.
     RosterSplit,
 }

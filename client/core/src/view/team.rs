@@ -1,6 +1,6 @@
 //! The team: who is in it, what they read and write, open invites, and an invite being accepted.
 
-use shared::record::{Role, ScopeSet};
+use shared::record::{Role, Scope, ScopeSet};
 use shared::{DeviceId, MemberId, Moment};
 
 /// The chosen team.
@@ -16,8 +16,18 @@ pub struct TeamView {
     pub may_invite: Vec<Role>,
     /// Whether it is the sample child.
     pub sample: bool,
-    /// Whether an invite is on its way to the relay.
+    /// Whether a change of the team is on its way to the relay.
     pub inviting: bool,
+    /// Those who were in the team.
+    pub former: Vec<MemberView>,
+    /// Whether this person decides who is in the team and who reads what.
+    pub governs: bool,
+    /// Whether this device was taken out of the team.
+    pub gone: bool,
+    /// The words of the recovery sheet, until it is printed.
+    pub sheet: Option<Vec<&'static str>>,
+    /// Whether this person may make another sheet.
+    pub may_replace_sheet: bool,
 }
 
 /// One member.
@@ -33,12 +43,39 @@ pub struct MemberView {
     pub reads: ScopeSet,
     /// What they write.
     pub writes: ScopeSet,
+    /// What they read only since they were let, and not what was written before.
+    pub reads_from_today: ScopeSet,
     /// Their devices.
-    pub devices: usize,
+    pub devices: Vec<DeviceId>,
     /// Since when.
     pub since: Moment,
     /// Whether it is the person looking.
     pub me: bool,
+    /// When they went or were taken out of the team.
+    pub gone: Option<Moment>,
+}
+
+/// A stretch of time in which somebody could read a scope.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisclosureView {
+    /// Who.
+    pub member: MemberId,
+    /// What they are called.
+    pub name: String,
+    /// What they are or were to the child.
+    pub role: Role,
+    /// What they could read.
+    pub scope: Scope,
+    /// From when.
+    pub from: Moment,
+    /// Whether what was written before could be read as well.
+    pub with_past: bool,
+    /// Who made it so.
+    pub by: String,
+    /// Until when; none while it lasts.
+    pub until: Option<Moment>,
+    /// Who ended it.
+    pub ended_by: Option<String>,
 }
 
 /// One open invite.
@@ -96,6 +133,8 @@ pub struct InvitePreview {
 pub enum InviteRefusal {
     /// It is not an invite link, or a part is missing.
     NotALink,
+    /// These are not the words of a recovery sheet.
+    NotASheet,
     /// It was used already.
     Used,
     /// It was cancelled.

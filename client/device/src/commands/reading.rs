@@ -49,12 +49,7 @@ pub(super) fn status(run: &Run, status: &Status) -> Result<String, Failure> {
         format!("waiting to share  {}", team.waiting()),
         format!("relay  {}", relay.as_deref().unwrap_or("none yet")),
     ];
-    said.extend(view.members.iter().map(|member| {
-        let you = if member.me { ", you" } else { "" };
-        let (reads, writes) = (print::scopes(member.reads), print::scopes(member.writes));
-        let (reads, writes) = (reads.join(", "), writes.join(", "));
-        format!("member  {} ({}{you})  reads {reads}  writes {writes}", member.name, member.role)
-    }));
+    said.extend(view.members.iter().map(|member| format!("member  {}", print::member_line(member))));
     said.extend(
         paused.iter().map(|paused| format!("paused  {} ({})  {}", paused.title, paused.reason, paused.stop)),
     );

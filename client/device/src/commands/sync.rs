@@ -21,8 +21,13 @@ pub(super) fn sync(run: &mut Run, sync: Sync) -> Result<String, Failure> {
     let relay = relay(run, &sync.online)?;
     run.load_all();
     let (had, waited) = (records(run), run.waiting());
+    let chosen = super::chosen(run.app())?;
+    let is_gone = |app: &App| app.device().is_gone(chosen);
+    if is_gone(run.app()) {
+        return Err(Failure::Removed);
+    }
     run.go_online(relay.clone(), sync.online.timeout);
-    run.wait(settled)?;
+    run.wait(|app| if is_gone(app) { Some(Err(Failure::Removed)) } else { settled(app) })?;
     keep_relay(run, &relay);
     run.load_all();
     let sent = waited.saturating_sub(run.waiting());

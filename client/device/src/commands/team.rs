@@ -43,7 +43,7 @@ pub(super) fn invite(run: &mut Run, invite: Invite) -> Result<String, Failure> {
         let mut new = team.invites.into_iter().filter(|invite| !before.contains(&invite.invite));
         match new.find_map(|invite| invite.fragment) {
             Some(fragment) => Some(Ok(fragment)),
-            None => (!team.inviting).then(|| Err(not_taken(app))),
+            None => (!team.inviting).then(|| Err(not_taken(app, Failure::InviteNotTaken))),
         }
     })?;
     Ok(line(format!("{relay}/#{fragment}")))
@@ -71,15 +71,18 @@ pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
     Ok(line(team))
 }
 
-fn not_taken(app: &App) -> Failure {
+/// Why the relay did not take a change of the team.
+pub(super) fn not_taken(app: &App, otherwise: Failure) -> Failure {
     let is_restored = app.frame().notices.contains(&Notice::RelayRestored);
-    if is_restored { Failure::RelayRestored } else { Failure::InviteNotTaken }
+    if is_restored { Failure::RelayRestored } else { otherwise }
 }
 
 /// Whether everything of a team is shared and received, or what stands in the way.
-fn team_settled(app: &App, team: TeamId) -> Option<Result<(), Failure>> {
+pub(super) fn team_settled(app: &App, team: TeamId) -> Option<Result<(), Failure>> {
     let team = app.device().team(team)?;
-    if team.is_split() {
+    if app.device().is_gone(team.id()) {
+        Some(Err(Failure::Removed))
+    } else if team.is_split() {
         Some(Err(Failure::Split))
     } else if team.is_refused() {
         Some(Err(Failure::NotLetIn))

@@ -187,6 +187,10 @@ impl Label for Trouble {
                 "This device is not let in to share. Ask a parent on the team. Your notes are safe here.",
                 "Este dispositivo no tiene permiso para compartir. Pregunte a la familia en el equipo. Sus notas están seguras aquí.",
             ),
+            Self::Removed => (
+                "This device is no longer in the team. What you wrote is still here. To hand over what was not shared, use Carry notes by hand in Settings.",
+                "Este dispositivo ya no está en el equipo. Lo que escribió sigue aquí. Para entregar lo que no se compartió, use Llevar notas a mano en Ajustes.",
+            ),
             Self::RosterSplit => (
                 "The relay tells another history of this team than this device. Sharing waits, and your notes are safe here. Ask a parent on the team.",
                 "El servidor de enlace cuenta otra historia de este equipo. Se espera para compartir y sus notas están seguras aquí. Pregunte a la familia en el equipo.",
@@ -201,6 +205,10 @@ impl Label for InviteRefusal {
             Self::NotALink => (
                 "This is not a whole invite link. Copy all of it and paste it again.",
                 "Este no es un enlace de invitación completo. Cópielo entero y péguelo otra vez.",
+            ),
+            Self::NotASheet => (
+                "These are not the 24 words of a recovery sheet. Look for a word that is missing or mistyped.",
+                "Estas no son las 24 palabras de una hoja de recuperación. Busque una palabra que falte o esté mal escrita.",
             ),
             Self::Used => {
                 ("This link was used already. Ask for a new one.", "Este enlace ya se usó. Pida uno nuevo.")

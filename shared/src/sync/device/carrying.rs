@@ -156,14 +156,14 @@ impl Device {
         let Parcel { team: team_id, operations, envelopes } = parcel;
         let held = self.teams.get_mut(&team_id).filter(|team| team.joining.is_none() && !team.is_sample());
         let team = held.ok_or(UnpackError::NotInTeam)?;
+        let before = team.chain.length();
         let (chain, writes) = team.chain.gone_on(0, operations)?;
         let has_grown = !writes.is_empty();
         team.chain = chain;
         self.carrying.unpacked = None;
         self.saver.write(writes);
         if has_grown {
-            effects.push(Effect::Changed(Changed::Team { team: team_id }));
-            self.load_aside(team_id, effects);
+            self.chain_grew(team_id, before, effects);
             // The relay may lack the operations too: the next conversation begins with offering them.
             self.hang_up(now, effects);
         }
@@ -182,7 +182,9 @@ impl Device {
     ) {
         let (Some(me), Some(team)) = (self.id(), self.teams.get(&team_id)) else { return };
         let (held, aside) = (ids_in(stored, Table::Envelopes), ids_in(stored, Table::Aside));
-        let is_readable = |envelope: Envelope| team.chain.roster.may_read(me, envelope.header().scope);
+        let roster = &team.chain.roster;
+        let is_readable =
+            |envelope: Envelope| roster.may_read(me, envelope.header().scope, envelope.header().era);
         let mut unpacked = Unpacked::default();
         let mut brought = Vec::new();
         for (id, bytes) in once_each(named(envelopes)) {

@@ -43,6 +43,7 @@ fn joined(phone: &Desk, chain: &mut Chain, role: Role, seed: u8) -> Desk {
         writes: role.writes(),
         expires_ms: i64::MAX,
         sealed: [0; 32],
+        own: None,
     };
     let head = chain.roster.head();
     let draft = Draft {

@@ -3,19 +3,23 @@
 //! Nothing can be lost to a crash on the way: an invite's secret is durable before the relay hears of the invite,
 //! and a joining device keeps the chain, the keys and the invite before the relay hears of the join.
 
+use super::governing::Wish;
 use super::rows::{self, Joining, Marks};
+use super::sheet;
 use super::team::{Chain, Talk, Team};
 use super::{After, Changed, CommandError, Device, Effect, Identity, Phase};
 use crate::record::{Role, Scope, ScopeSet};
 use crate::seal::{DeviceKeys, Hash, KeyRing, Purpose, hash, seal_card};
-use crate::team::{self, Deed, Handed, InviteLink, InviteState, Operation, SealedKeys, join_statement};
+use crate::team::{
+    self, Deed, Handed, InviteLink, InviteState, Operation, SealedKeys, SheetCode, join_statement,
+};
 use crate::wire::{FromDevice, Link, Place, Refused, knock_statement};
 use crate::{DeviceId, MemberId, Now, TeamId};
 
-/// How often an operation that lost a race is tried again.
 /// How long a roster may be that an invite leads to: a relay takes none of more bytes.
 const LOOKING_LIMIT: usize = 16 << 20;
 const LOOKING_LINKS: usize = 1 << 14;
+/// How often an operation that lost a race is tried again.
 const TRIES: u8 = 8;
 
 /// How far accepting an invite is.
@@ -39,7 +43,9 @@ pub enum InviteProgress {
 /// A link that is being looked at.
 #[derive(Debug)]
 pub struct Looking {
-    link: InviteLink,
+    pub(super) team: TeamId,
+    /// The invite's, or the recovery sheet's.
+    pub(super) keys: DeviceKeys,
     links: Vec<Link>,
 }
 
@@ -58,17 +64,30 @@ pub struct Offer {
     pub reads: ScopeSet,
     /// What would be writable.
     pub writes: ScopeSet,
-    link: InviteLink,
-    joining: Option<Box<Team>>,
+    pub(super) keys: DeviceKeys,
+    pub(super) joining: Option<Box<Team>>,
 }
 
 /// A roster operation of this device that the relay has not accepted yet.
 #[derive(Debug)]
 pub(super) struct Making {
-    deed: Deed,
-    sealed: Vec<u8>,
+    wish: Wish,
     sent: Option<Hash>,
+    /// The greeting and the head it was sent on.
+    sent_on: Option<([u8; 32], u32)>,
     tries: u8,
+}
+
+impl Making {
+    pub(super) fn new(wish: Wish) -> Self {
+        Self { wish, sent: None, sent_on: None, tries: 0 }
+    }
+}
+
+impl Looking {
+    pub(super) fn with(team: TeamId, keys: DeviceKeys) -> Self {
+        Self { team, keys, links: Vec::new() }
+    }
 }
 
 impl InviteProgress {
@@ -110,11 +129,12 @@ impl Device {
             writes: role.writes(),
             expires_ms,
             sealed: hash(&[&sealed]),
+            own: None,
         };
         team.invites.insert(invite.id(), *invite.secret());
         self.saver.write([rows::invite_row(team_id, invite.id(), invite.secret())]);
         self.saver.then(After::PushMaking(team_id));
-        team.making.push_back(Making { deed, sealed, sent: None, tries: 0 });
+        team.making.push_back(Making::new(Wish::Plain { deed, sealed }));
         Ok(invite.id())
     }
 
@@ -129,7 +149,7 @@ impl Device {
         self.check_roster_command(team_id)?;
         let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
         let deed = Deed::CancelInvite { invite };
-        team.making.push_back(Making { deed, sealed: Vec::new(), sent: None, tries: 0 });
+        team.making.push_back(Making::new(Wish::Plain { deed, sealed: Vec::new() }));
         self.push_making(now, team_id, effects);
         Ok(())
     }
@@ -147,12 +167,22 @@ impl Device {
         effects: &mut Vec<Effect>,
     ) -> Result<(), CommandError> {
         let link = InviteLink::parse(link).map_err(|_| CommandError::NotALink)?;
-        if self.team(link.team).is_some() {
+        self.look(now, Looking::with(link.team, link.keys), effects)
+    }
+
+    /// Looks at what an invite or a sheet leads to.
+    pub(super) fn look(
+        &mut self,
+        now: Now,
+        looking: Looking,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), CommandError> {
+        if self.team(looking.team).is_some() {
             return Err(CommandError::AlreadyIn);
         }
         // A join that a crash cut off goes on by itself.
-        if !self.teams.contains_key(&link.team) {
-            self.progress = InviteProgress::Looking(Box::new(Looking { link, links: Vec::new() }));
+        if !self.teams.contains_key(&looking.team) {
+            self.progress = InviteProgress::Looking(Box::new(looking));
         }
         if self.connection.is_open() {
             self.greet_invites(now, effects);
@@ -169,7 +199,14 @@ impl Device {
             return Err(CommandError::NoSuchTeam);
         };
         let Some(mut team) = offer.joining.take() else { return Err(CommandError::NoSuchTeam) };
-        let joining = Joining { secret: *offer.link.keys.secret(), me: me.to_owned() };
+        let Phase::Ready(identity) = &mut self.phase else { return Err(CommandError::NotReady) };
+        let is_sheet = offer.keys.id() == team.chain.roster.sheet().keys.id();
+        let next_sheet = is_sheet.then(|| SheetCode::draw(&mut identity.random));
+        let joining = Joining {
+            secret: *offer.keys.secret(),
+            me: me.to_owned(),
+            next_sheet: next_sheet.map(Into::into),
+        };
         let id = offer.team;
         self.saver.write(team.chain.rows(id));
         self.saver.write(team.keys.iter().map(|key| rows::key_row(id, key)));
@@ -202,7 +239,7 @@ impl Device {
     /// After `Welcome`: ask about the invite at hand. Teams half joined were opened like any other.
     pub(super) fn greet_invites(&mut self, now: Now, effects: &mut Vec<Effect>) {
         if let InviteProgress::Looking(looking) = &self.progress {
-            let (team, keys) = (looking.link.team, DeviceKeys::from_secret(*looking.link.keys.secret()));
+            let (team, keys) = (looking.team, DeviceKeys::from_secret(*looking.keys.secret()));
             self.knock(now, team, &keys, effects);
         }
     }
@@ -217,7 +254,7 @@ impl Device {
         effects: &mut Vec<Effect>,
     ) -> bool {
         let InviteProgress::Looking(looking) = &mut self.progress else { return false };
-        if looking.link.team != team || self.teams.contains_key(&team) {
+        if looking.team != team || self.teams.contains_key(&team) {
             return false;
         }
         let in_turn = usize::try_from(from).is_ok_and(|from| from == looking.links.len());
@@ -250,7 +287,7 @@ impl Device {
         effects: &mut Vec<Effect>,
     ) -> bool {
         if let InviteProgress::Looking(looking) = &self.progress
-            && looking.link.team == team
+            && looking.team == team
         {
             self.progress = InviteProgress::Refused(why);
             effects.push(Effect::Changed(Changed::Connection));
@@ -277,7 +314,7 @@ impl Device {
         if why != Refused::NotNext
             && let Some(making) = held.making.pop_front()
         {
-            if let Deed::Invite { invite, .. } = making.deed {
+            if let Wish::Plain { deed: Deed::Invite { invite, .. }, .. } = making.wish {
                 held.invites.remove(&invite.id());
                 self.saver.write([rows::forget_invite_row(team, invite.id())]);
             }
@@ -292,7 +329,12 @@ impl Device {
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         if team.joining.is_some() {
             if team.chain.roster.devices().contains_key(&me) {
-                team.joining = None;
+                let joining = team.joining.take();
+                if let Some(next) = joining.and_then(|joining| joining.next_sheet) {
+                    let sheet = SheetCode::keys_of(&next).id();
+                    team.sheets.insert(sheet, *next);
+                    self.saver.write([rows::sheet_row(team_id, sheet, &next)]);
+                }
                 self.saver.write([rows::forget_joining_row(team_id)]);
                 self.saver.then(After::TeamKept(team_id));
                 self.progress = InviteProgress::Joined(team_id);
@@ -313,21 +355,33 @@ impl Device {
 
     /// Signs the oldest waiting operation on the present head and offers it.
     pub(super) fn push_making(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
-        let Phase::Ready(identity) = &self.phase else { return };
+        let Some(nonce) = self.connection.nonce() else { return };
+        let Phase::Ready(identity) = &mut self.phase else { return };
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         let head = team.chain.roster.head();
-        let Some(making) = team.making.front_mut() else { return };
-        if making.tries >= TRIES || !matches!(team.talk, Talk::Receiving | Talk::CaughtUp) {
+        let Some(making) = team.making.front() else { return };
+        let place = Some((nonce, head.length));
+        if making.tries >= TRIES
+            || making.sent_on == place
+            || !matches!(team.talk, Talk::Receiving | Talk::CaughtUp)
+        {
             return;
         }
-        let Some(operation) = sign(identity, team_id, head, now, making.deed.clone()) else { return };
-        if making.sent == Some(operation.hash()) {
-            return;
+        let made = making.wish.deed(team, identity).ok();
+        let operation = made.and_then(|(deed, sealed)| {
+            let operation = sign(identity, team_id, head, now, deed)?;
+            Some(Link { operation: operation.bytes().to_vec(), sealed, receipt: None })
+        });
+        let Some(link) = operation else {
+            // Somebody else has done it, or this member may not any more.
+            team.making.pop_front();
+            return effects.push(Effect::Changed(Changed::Team { team: team_id }));
+        };
+        if let Some(making) = team.making.front_mut() {
+            making.sent = Some(hash(&[&link.operation]));
+            making.sent_on = place;
+            making.tries += 1;
         }
-        making.sent = Some(operation.hash());
-        making.tries += 1;
-        let link =
-            Link { operation: operation.bytes().to_vec(), sealed: making.sealed.clone(), receipt: None };
         let frame = FromDevice::PushRoster { team: team_id, from: head.length, links: vec![link] };
         self.say(now, &frame, effects);
     }
@@ -338,8 +392,14 @@ impl Device {
         let Phase::Ready(identity) = &mut self.phase else { return };
         let Some(team) = self.teams.get_mut(&team_id).filter(|_| open) else { return };
         let Some(joining) = &team.joining else { return };
-        let invite = DeviceKeys::from_secret(joining.secret);
-        let operation = join_operation(identity, &team.chain, &team.keys, &invite, &joining.me, now);
+        let operation = match &joining.next_sheet {
+            Some(next) => sheet::recover(team, identity, joining.secret, next)
+                .and_then(|deed| sign(identity, team_id, team.chain.roster.head(), now, deed)),
+            None => {
+                let invite = DeviceKeys::from_secret(joining.secret);
+                join_operation(identity, &team.chain, &team.keys, &invite, &joining.me, now)
+            }
+        };
         let Some(operation) = operation else { return };
         let link = Link { operation: operation.bytes().to_vec(), sealed: Vec::new(), receipt: None };
         let from = team.chain.length();
@@ -360,7 +420,7 @@ impl Device {
         effects.push(Effect::Changed(Changed::All));
     }
 
-    fn check_roster_command(&self, team: TeamId) -> Result<MemberId, CommandError> {
+    pub(super) fn check_roster_command(&self, team: TeamId) -> Result<MemberId, CommandError> {
         let me = self.id().ok_or(CommandError::NotReady)?;
         let team = self.team(team).ok_or(CommandError::NoSuchTeam)?;
         let (member, _) = team.roster().member_of(me).ok_or(CommandError::NotAllowed)?;
@@ -403,12 +463,15 @@ fn sign(identity: &Identity, team: TeamId, head: team::Head, now: Now, deed: Dee
 
 /// What a whole roster and the keys beside it offer to whoever holds the link.
 fn offer(looking: Looking) -> InviteProgress {
-    let Looking { link, links } = looking;
-    let Some(chain) = Chain::read(links.iter().map(|link| link.operation.clone())) else {
+    let Some(chain) = Chain::read(looking.links.iter().map(|link| link.operation.clone())) else {
         return InviteProgress::Refused(Refused::Malformed);
     };
-    let Some(invite) =
-        chain.roster.invites().get(&link.keys.id()).filter(|_| chain.roster.team() == link.team)
+    let id = looking.team;
+    if chain.roster.team() == id && chain.roster.sheet().keys.id() == looking.keys.id() {
+        return sheet::offer(looking, chain);
+    }
+    let Looking { keys: invite_keys, links, .. } = looking;
+    let Some(invite) = chain.roster.invites().get(&invite_keys.id()).filter(|_| chain.roster.team() == id)
     else {
         return InviteProgress::Refused(Refused::NotHere);
     };
@@ -419,13 +482,12 @@ fn offer(looking: Looking) -> InviteProgress {
     }
     let sealed =
         links.iter().find(|link| hash(&[&link.sealed]) == invite.sealed).map(|link| link.sealed.clone());
-    let handed = sealed.and_then(|sealed| SealedKeys(sealed).open(&link.team, &link.keys).ok());
+    let handed = sealed.and_then(|sealed| SealedKeys(sealed).open(&id, &invite_keys).ok());
     let Some(Handed { keys, child }) = handed else { return InviteProgress::Refused(Refused::Malformed) };
     let (role, reads, writes, by) = (invite.role, invite.reads, invite.writes, invite.by);
     let mut team = Team::new(chain, Marks::default());
     keys.into_iter().filter(|key| reads.has(key.scope)).for_each(|key| team.keys.add(key));
     let from = team.card_name(by);
-    let id = link.team;
     InviteProgress::Offered(Box::new(Offer {
         team: id,
         child,
@@ -433,7 +495,7 @@ fn offer(looking: Looking) -> InviteProgress {
         role,
         reads,
         writes,
-        link,
+        keys: invite_keys,
         joining: Some(Box::new(team)),
     }))
 }

@@ -6,7 +6,8 @@
 //! - [`talking`]: the conversation with the relay; [`receiving`]: what arrives in it; [`applying`]: how it gets
 //!   onto its page;
 //! - [`carrying`]: handing over in a file, where there is no relay; [`compacting`]: closed months as few envelopes;
-//! - [`opening`]: what is read when the app starts; [`inviting`]: invites and joining.
+//! - [`opening`]: what is read when the app starts; [`inviting`]: invites and joining; [`governing`]: who reads what,
+//!   and the keys for it; [`sheet`]: the recovery sheet.
 //!
 //! Invariants: stored before sent (an envelope leaves only after its batch is durable); twice equals once (an
 //! envelope is known by its id, a change by its hash); what waits to be sent is exactly the outbox.
@@ -14,6 +15,7 @@
 mod applying;
 mod carrying;
 mod compacting;
+mod governing;
 mod inviting;
 mod io;
 mod opening;
@@ -22,6 +24,7 @@ mod receiving;
 mod refilling;
 mod rows;
 mod saver;
+mod sheet;
 mod talking;
 mod team;
 mod writing;
@@ -42,6 +45,7 @@ use saver::Saver;
 use talking::Connection;
 
 pub use carrying::{Contents, Packed, UnpackError, Unpacked};
+pub use governing::Rights;
 pub use inviting::{InviteProgress, Looking, Offer};
 pub use io::{Changed, Effect, Input};
 pub use rows::PageId;
@@ -134,6 +138,8 @@ enum Loading {
     Compact(TeamId, PageId),
     /// Every envelope of a team, to make a parcel of them.
     Pack(TeamId, Contents),
+    /// Everything of a team, to delete it.
+    Forget(TeamId),
     /// What is held of a team, to find what the envelopes of a parcel bring beside it.
     Unpack(TeamId, Vec<Vec<u8>>),
 }

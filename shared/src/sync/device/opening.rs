@@ -50,6 +50,7 @@ impl Device {
             Loading::Pages(pages) => self.read_pages(now, &pages, &rows, effects),
             Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
             Loading::Aside(team) => self.retry_aside(now, team, &rows),
+            Loading::Forget(team) => self.forgotten(team, rows, effects),
             Loading::Compact(team, page) => self.compact(now, team, page, &rows, effects),
             Loading::Pack(team, contents) => self.packed((team, contents), &rows, effects),
             Loading::Unpack(team, envelopes) => self.unpacking(now, team, envelopes, &rows),
@@ -187,6 +188,9 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
             Kept::Marks(id, marks) => with(&mut teams, id, |team| team.marks = marks),
             Kept::Invite(id, invite, secret) => with(&mut teams, id, |team| {
                 team.invites.insert(invite, secret);
+            }),
+            Kept::Sheet(id, sheet, secret) => with(&mut teams, id, |team| {
+                team.sheets.insert(sheet, secret);
             }),
             Kept::Receipt(id, sequence, receipt) => with(&mut teams, id, |team| {
                 team.receipts.insert(sequence, receipt);

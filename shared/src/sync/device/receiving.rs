@@ -40,6 +40,7 @@ impl Device {
         }
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         let operations = links.iter().map(|link| link.operation.clone());
+        let before = team.chain.length();
         let Ok((chain, writes)) = team.chain.gone_on(from, operations) else {
             // Half a roster would be worse than none: nothing more of this team, or not until the app is updated.
             team.talk = Talk::Split;
@@ -48,8 +49,7 @@ impl Device {
         if !writes.is_empty() {
             team.chain = chain;
             self.saver.write(writes);
-            effects.push(Effect::Changed(Changed::Team { team: team_id }));
-            self.load_aside(team_id, effects);
+            self.chain_grew(team_id, before, effects);
         }
         self.keep_receipts(team_id, from, &links);
         self.after_roster(now, team_id, head, effects);

@@ -65,6 +65,9 @@ pub(super) struct Joining {
     /// What the person is called.
     #[n(1)]
     pub(super) me: String,
+    /// The secret of the next recovery sheet, where the one that is used is joined with.
+    #[n(2)]
+    pub(super) next_sheet: Option<minicbor::bytes::ByteArray<16>>,
 }
 
 /// How far this device is in one log, reading and writing.
@@ -191,6 +194,19 @@ fn invite_key(team: TeamId, invite: DeviceId) -> Vec<u8> {
     [&team.0[..], &[1], &invite.0].concat()
 }
 
+/// The secret of a recovery sheet that was not printed yet.
+pub(super) fn sheet_row(team: TeamId, sheet: DeviceId, secret: &[u8; 16]) -> Write {
+    Write::Put(Table::Teams, sheet_key(team, sheet), secret.to_vec())
+}
+
+pub(super) fn forget_sheet_row(team: TeamId, sheet: DeviceId) -> Write {
+    Write::Delete(Table::Teams, sheet_key(team, sheet))
+}
+
+fn sheet_key(team: TeamId, sheet: DeviceId) -> Vec<u8> {
+    [&team.0[..], &[4], &sheet.0].concat()
+}
+
 pub(super) fn joining_row(team: TeamId, joining: &Joining) -> Write {
     Write::Put(Table::Teams, [&team.0[..], &[2]].concat(), encode(joining))
 }
@@ -300,6 +316,7 @@ pub(super) enum Kept {
     Invite(TeamId, DeviceId, [u8; 32]),
     Joining(TeamId, Joining),
     Receipt(TeamId, u32, Receipt),
+    Sheet(TeamId, DeviceId, [u8; 16]),
     Key(TeamId, ScopeKey),
     Page(TeamId, PageId, PageTag, bool),
     Place(TeamId, Scope, u32, LogPlace),
@@ -322,6 +339,10 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
             (3, sequence) => {
                 let sequence = u32::from_be_bytes(sequence.try_into().ok()?);
                 Some(Kept::Receipt(team, sequence, Receipt::read(&row.value)?))
+            }
+            (4, sheet) => {
+                let secret = row.value.as_slice().try_into().ok()?;
+                Some(Kept::Sheet(team, DeviceId::from_slice(sheet)?, secret))
             }
             _ => None,
         },

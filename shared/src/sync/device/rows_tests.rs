@@ -36,7 +36,7 @@ fn every_row() -> Vec<StoredRow> {
     let key = ScopeKey::generate(Scope::Home, 0, &mut Random::from_seed([6; 32]));
     let page = PageId { scope: Scope::Home, era: 0, name: PAGE };
     let place = LogPlace { sequence: 9, running: [4; 16], counter: 3 };
-    let joining = Joining { secret: [5; 32], me: "Max".into() };
+    let joining = Joining { secret: [5; 32], me: "Max".into(), next_sheet: Some([9; 16].into()) };
     let writes = [
         roster_row(TEAM, 1, &[1, 2, 3]),
         marks_row(TEAM, Marks { sample: true }),

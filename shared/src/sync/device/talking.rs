@@ -183,7 +183,7 @@ impl Device {
     }
 
     fn wants_relay(&self) -> bool {
-        let wanted = self.teams.values().any(|team| !team.marks.sample) || self.progress.wants_relay();
+        let wanted = self.teams.values().any(|team| self.is_shared(team)) || self.progress.wants_relay();
         wanted && self.is_ready() && self.saver.trouble().is_none()
     }
 
@@ -209,7 +209,12 @@ impl Device {
         self.connection.is_open()
             && !refilling
             && !self.is_compacting()
-            && self.teams.values().filter(|team| !team.marks.sample).all(settled)
+            && self.teams.values().filter(|team| self.is_shared(team)).all(settled)
+    }
+
+    /// Whether a team is one that this device talks about with the relay.
+    fn is_shared(&self, team: &super::Team) -> bool {
+        !team.marks.sample && !self.id().is_some_and(|me| team.is_gone(me))
     }
 
     pub(super) fn received(&mut self, now: Now, bytes: &[u8], effects: &mut Vec<Effect>) {
@@ -294,10 +299,14 @@ impl Device {
 
     /// Asks for everything new in a team.
     pub(super) fn open_team(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
-        let open = self.connection.is_open();
+        let (open, me) = (self.connection.is_open(), self.id());
         let Some(team) = self.teams.get_mut(&team_id).filter(|team| open && !team.marks.sample) else {
             return;
         };
+        if me.is_some_and(|me| team.is_gone(me)) {
+            team.talk = Talk::NotHere;
+            return;
+        }
         team.talk = Talk::Opening;
         let cursors =
             team.logs.iter().filter(|(_, place)| place.sequence > 0).map(|((scope, era), place)| Cursor {

@@ -10,7 +10,7 @@ use crate::page::{Page, PageName, Seen};
 use crate::record::{Draft, Row, Scope};
 use crate::seal::{Hash, KeyRing, open_card};
 use crate::storage::Write;
-use crate::team::{Operation, OperationError, Refusal, Roster};
+use crate::team::{self, Disclosure, Operation, OperationError, Refusal, Roster};
 use crate::wire::Link;
 use crate::{DeviceId, EnvelopeId, MemberId, PageTag, RecordId, TeamId};
 
@@ -23,6 +23,8 @@ pub struct Team {
     pub(super) joining: Option<Joining>,
     /// Secrets of invites made here, to show their links again.
     pub(super) invites: Map<DeviceId, [u8; 32]>,
+    /// Secrets of recovery sheets made here and not printed.
+    pub(super) sheets: Map<DeviceId, [u8; 16]>,
     /// Every page this device holds, loaded or not.
     pub(super) tags: Map<PageId, PageTag>,
     /// Pages with nothing of this device on them to seal anew.
@@ -201,6 +203,7 @@ impl Team {
             marks,
             joining: None,
             invites: Map::new(),
+            sheets: Map::new(),
             tags: Map::new(),
             compact: Set::new(),
             pages: Map::new(),
@@ -251,6 +254,11 @@ impl Team {
     /// Whether the relay has another history of this team.
     pub fn is_split(&self) -> bool {
         self.talk == Talk::Split
+    }
+
+    /// Who could read what, and when.
+    pub fn disclosures(&self) -> Vec<Disclosure> {
+        team::disclosures(&self.chain.operations)
     }
 
     /// Every record in memory with its scope, page by page.

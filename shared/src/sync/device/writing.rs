@@ -10,7 +10,7 @@ use super::{After, Changed, Device, Effect, Phase, changed_record};
 use crate::page::{PageName, Seen, WriteError};
 use crate::record::{Change, Draft, Role, Scope};
 use crate::seal::{DeviceKeys, Envelope, KeyRing, NewEnvelope, Random, ScopeKey, seal_card};
-use crate::team::{self, Deed, Operation};
+use crate::team::{self, Deed, Handing, Handings, Operation, SheetCode};
 use crate::{EnvelopeId, Now, RecordId, TeamId};
 
 /// The most changes sealed together: keeps an envelope far below its limit.
@@ -94,8 +94,14 @@ impl Device {
         let plan = scope_keys.first().ok_or(CommandError::Refused)?;
         let card = seal_card(plan, &keys.id(), &found.me, random);
         // The sheet's secret stays here until the sheet is printed.
-        let sheet = DeviceKeys::generate(random);
-        let deed = Deed::Found { device: *keys.public(), role: found.role, card, sheet: *sheet.public() };
+        let secret = SheetCode::draw(random);
+        let sheet = *SheetCode::keys_of(&secret).public();
+        let handings = scope_keys
+            .iter()
+            .map(|key| Handing::seal(&TeamId([0; 16]), key.scope, vec![key.clone()], [&sheet], random));
+        let handings = handings.collect::<Result<_, _>>().map_err(|_| CommandError::Refused)?;
+        let (device, role) = (*keys.public(), found.role);
+        let deed = Deed::Found { device, role, card, sheet, handings: Some(Handings(handings)) };
         let draft = team::Draft {
             team: None,
             sequence: 0,
@@ -110,10 +116,11 @@ impl Device {
         let id = chain.roster.team();
         let marks = Marks { sample: found.sample };
         self.saver.write([rows::roster_row(id, 0, &founding), rows::marks_row(id, marks)]);
-        self.saver.write([rows::invite_row(id, sheet.id(), sheet.secret())]);
+        self.saver.write([rows::sheet_row(id, sheet.id(), &secret)]);
         self.saver.write(scope_keys.iter().map(|key| rows::key_row(id, key)));
         let mut team = Team::new(chain, marks);
         scope_keys.into_iter().for_each(|key| team.keys.add(key));
+        team.sheets.insert(sheet.id(), secret);
         self.teams.insert(id, team);
         self.saver.then(After::TeamKept(id));
         Ok(id)

@@ -144,7 +144,7 @@ impl Relay {
         let Stretch { connection: id, team, log, after } = *stretch;
         let Some(known) = self.teams.get(&team).and_then(Team::known) else { return };
         let Some(connection) = self.connections.get_mut(&id) else { return };
-        let may_read = connection.device.is_some_and(|device| known.may_read(device, log.scope));
+        let may_read = connection.device.is_some_and(|device| known.may_read(device, log));
         let Some(subscription) = connection.subscription(team) else { return };
         if !may_read || subscription.position(log) != after {
             return;

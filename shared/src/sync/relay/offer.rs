@@ -11,7 +11,7 @@ use super::push::Accepted;
 use super::team::Known;
 use crate::seal::{Device, Purpose, hash, hash16};
 use crate::team::{
-    Deed, InviteState, Operation, OperationError, Refusal, Roster, SEALED_LIMIT, join_statement,
+    Deed, Invite, Operation, OperationError, Refusal, Roster, SEALED_LIMIT, join_statement, read_beside,
 };
 use crate::wire::{LINKS_LIMIT, Link, Refused, receipt_statement};
 use crate::{DeviceId, TeamId};
@@ -61,14 +61,19 @@ impl Offer<'_> {
         first.is_some_and(|link| hash16(&link.operation) == *self.team.as_bytes())
     }
 
-    /// Whether the device shows that it holds the secret of one of the team's invites.
+    /// Whether the device shows that it holds the secret of one of the team's invites, or of its sheet.
     fn holds_invite(&self, roster: &Roster) -> bool {
         let joins = |link: &Link| {
             let operation = Operation::parse(link.operation.clone()).ok()?;
-            let Deed::Join { invite, device, proof, .. } = &operation.content().deed else { return None };
-            let statement = join_statement(&self.team, invite, device);
-            let listed = roster.invites().get(invite)?;
-            Some(device.id() == self.device && listed.keys.signed(Purpose::Join, &[&statement], proof))
+            let (keys, device, proof) = match &operation.content().deed {
+                Deed::Join { invite, device, proof, .. } => {
+                    (roster.invites().get(invite)?.keys, device, proof)
+                }
+                Deed::Recover { device, proof, .. } => (roster.sheet().keys, device, proof),
+                _ => return None,
+            };
+            let statement = join_statement(&self.team, &keys.id(), device);
+            Some(device.id() == self.device && keys.signed(Purpose::Join, &[&statement], proof))
         };
         self.links.iter().any(|link| joins(link) == Some(true))
     }
@@ -96,7 +101,9 @@ impl Offer<'_> {
             return Err(Refused::Restored);
         }
         let roster = self.extend(known, new)?;
-        if roster.member_of(self.device).is_none() && !self.goes_on() {
+        // Whoever leaves was a member.
+        let is_or_was = roster.member_of(self.device).is_some() || self.is_member(known);
+        if !is_or_was && !self.goes_on() {
             return Err(Refused::NotHere);
         }
         let operations: Vec<Vec<u8>> = new.iter().map(|link| link.operation.clone()).collect();
@@ -104,10 +111,8 @@ impl Offer<'_> {
         if known.map_or(0, |known| known.chain_bytes) + bytes > CHAIN_BYTES {
             return Err(Refused::TooMuch);
         }
-        let is_open = |invite: &DeviceId| {
-            roster.invites().get(invite).is_some_and(|invite| invite.state == InviteState::Open)
-        };
-        let sealed = new.iter().filter_map(sealed_keys).filter(|(invite, _)| is_open(invite)).collect();
+        let is_open = |invite: &DeviceId| roster.invites().get(invite).is_some_and(Invite::is_open);
+        let sealed = new.iter().flat_map(|link| sealed_keys(&roster, link)).collect();
         let held = known.into_iter().flat_map(|known| known.sealed.keys());
         let closed = held.filter(|invite| !is_open(invite)).copied().collect();
         Ok(Accepted { roster, operations, sealed, closed })
@@ -144,9 +149,7 @@ impl Offer<'_> {
             Deed::Join { invite, .. } if knew(known, invite) => {
                 roster.check_clock(operation, self.now_ms).map_err(refused)
             }
-            Deed::Found { .. } | Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. } => {
-                Ok(())
-            }
+            _ => Ok(()),
         }
     }
 }
@@ -169,18 +172,19 @@ fn check_sealed(operation: &Operation, sealed: &[u8]) -> Result<(), Refused> {
     if sealed.len() > SEALED_LIMIT {
         return Err(Refused::TooMuch);
     }
-    match &operation.content().deed {
-        Deed::Invite { sealed: named, .. } if hash(&[sealed]) == *named => Ok(()),
-        Deed::Found { .. } | Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. } => {
-            Err(Refused::Malformed)
-        }
-    }
+    read_beside(&operation.content().deed, sealed).map(|_| ()).ok_or(Refused::Malformed)
 }
 
-fn sealed_keys(link: &Link) -> Option<(DeviceId, SealedForInvite)> {
-    let operation = Operation::parse(link.operation.clone()).ok().filter(|_| !link.sealed.is_empty())?;
-    let Deed::Invite { invite, expires_ms, .. } = &operation.content().deed else { return None };
-    Some((invite.id(), SealedForInvite { expires_ms: *expires_ms, bytes: link.sealed.clone() }))
+/// The keys beside an operation for invites that are open afterwards, and that it was the last to seal to.
+fn sealed_keys(roster: &Roster, link: &Link) -> Vec<(DeviceId, SealedForInvite)> {
+    let operation = Operation::parse(link.operation.clone()).ok().filter(|_| !link.sealed.is_empty());
+    let beside = operation.and_then(|operation| read_beside(&operation.content().deed, &link.sealed));
+    let for_invite = |(id, bytes): (DeviceId, Vec<u8>)| {
+        let invite = roster.invites().get(&id)?;
+        let is_last = invite.is_open() && hash(&[&bytes]) == invite.sealed;
+        is_last.then_some((id, SealedForInvite { expires_ms: invite.expires_ms, bytes }))
+    };
+    beside.unwrap_or_default().into_iter().filter_map(for_invite).collect()
 }
 
 fn unreadable(why: OperationError) -> Refused {
@@ -194,7 +198,7 @@ fn unreadable(why: OperationError) -> Refused {
 fn refused(why: Refusal) -> Refused {
     match why {
         Refusal::NotNext => Refused::NotNext,
-        Refusal::BadSignature => Refused::Malformed,
+        Refusal::BadSignature | Refusal::WrongKeys => Refused::Malformed,
         Refusal::NotAllowed | Refusal::NoSuchInvite | Refusal::AlreadyIn => Refused::NotAllowed,
         Refusal::Used => Refused::Used,
         Refusal::Cancelled => Refused::Cancelled,

@@ -27,11 +27,15 @@ pub(super) struct Opening {
 
 impl Relay {
     pub(super) fn open(&mut self, id: ConnectionId, team: TeamId, head: Place, cursors: Vec<Cursor>) {
+        if let Some(subscription) = self.subscription_of_gone(id, team, head.length) {
+            return self.subscribe(id, team, subscription);
+        }
         let Some((device, known)) = self.member_and_team(id, team) else {
             self.send(id, &FromRelay::RosterRefused { team, why: Refused::NotHere, head: None });
             return self.leave(id, team);
         };
-        let cursors = cursors.into_iter().filter(|cursor| known.may_read(device, cursor.scope));
+        let log = |cursor: &Cursor| LogName { scope: cursor.scope, era: cursor.era };
+        let cursors = cursors.into_iter().filter(|cursor| known.may_read(device, log(cursor)));
         let mut opening = Opening::new(id, team, head.length);
         for cursor in cursors.filter(|cursor| cursor.sequence > 0) {
             opening.check(known, &cursor);
@@ -88,6 +92,14 @@ impl Relay {
         if !passed.is_empty() {
             self.send(id, &FromRelay::Held { team, ids: passed });
         }
+    }
+
+    /// Who was taken out of the team is told by the operation that did it, and nothing after.
+    fn subscription_of_gone(&self, id: ConnectionId, team: TeamId, length: u32) -> Option<Subscription> {
+        let device = self.connections.get(&id)?.device?;
+        let known = self.teams.get(&team).and_then(Team::known)?;
+        known.end_for(device)?;
+        Some(Subscription::of_member(known, length, BTreeMap::new()))
     }
 
     /// The device of a connection and the team it is a member of.

@@ -132,7 +132,7 @@ impl Relay {
     /// At its place in the log, if the connection reads that log; otherwise at once.
     fn acknowledge(&mut self, id: ConnectionId, team: TeamId, log: LogName, run: Run) {
         let may_read =
-            self.member_and_team(id, team).is_some_and(|(device, known)| known.may_read(device, log.scope));
+            self.member_and_team(id, team).is_some_and(|(device, known)| known.may_read(device, log));
         let Some(connection) = self.connections.get_mut(&id) else { return };
         if let Some(subscription) = connection.subscription(team).filter(|_| may_read) {
             for (sequence, envelope) in (run.from..).zip(&run.ids) {
@@ -187,7 +187,7 @@ impl Relay {
             let readers = team.users.iter().filter_map(|user| {
                 let connection = self.connections.get(user)?;
                 let subscription = connection.teams.get(&id)?.as_ref()?;
-                known.may_read(connection.device?, log.scope).then(|| subscription.position(*log))
+                known.may_read(connection.device?, *log).then(|| subscription.position(*log))
             });
             readers.min().unwrap_or(u64::MAX)
         };

@@ -12,8 +12,8 @@ use super::io::{LogName, LogPlace, Piece};
 use super::limits::CHUNK;
 use super::team::Known;
 use crate::seal::{DeviceKeys, Purpose, Signature, hash};
-use crate::team::{Deed, InviteState, Operation};
-use crate::wire::{APPEND_LIMIT, Cursor, FromRelay, LINKS_LIMIT, Link, Refused, receipt_statement};
+use crate::team::{InviteKeys, Operation};
+use crate::wire::{APPEND_LIMIT, Cursor, FromRelay, LINKS_LIMIT, Link, Place, Refused, receipt_statement};
 use crate::{DeviceId, EnvelopeId, TeamId};
 
 /// What one connection reads of one team.
@@ -112,7 +112,7 @@ impl Subscription {
     /// The next thing to do.
     pub(super) fn step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         match self.reader {
-            Reader::Member if !known.is_member(asker.device) => Step::Turned(not_here(asker.team)),
+            Reader::Member if !known.is_member(asker.device) => self.last_step(known, asker),
             Reader::Member => self.member_step(known, asker),
             Reader::Guest(invite) => self.guest_step(known, asker, invite),
         }
@@ -120,7 +120,7 @@ impl Subscription {
 
     fn member_step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         if self.operations != Some(known.length()) {
-            return Step::Send(self.operations_frame(known, asker, None));
+            return Step::Send(self.operations_frame(known, asker, known.head(), None));
         }
         if let Some(frame) = self.own_unreadable(known, asker) {
             return Step::Send(frame);
@@ -132,25 +132,42 @@ impl Subscription {
         self.log_step(known, asker)
     }
 
+    /// What took the device out of the team is the last that it hears.
+    fn last_step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
+        let end = known.end_for(asker.device).unwrap_or(0);
+        let last = end.checked_sub(1).and_then(|last| known.operation(last));
+        match last.filter(|_| self.operations.unwrap_or(self.starts_at) < end) {
+            Some(last) => {
+                let head = Place { length: end, hash: hash(&[last]) };
+                Step::Send(self.operations_frame(known, asker, head, None))
+            }
+            None => Step::Turned(not_here(asker.team)),
+        }
+    }
+
     fn guest_step(&mut self, known: &Known, asker: Asker<'_>, invite: DeviceId) -> Step {
-        let is_open = known
-            .roster
-            .invites()
-            .get(&invite)
-            .is_some_and(|listed| listed.state == InviteState::Open && listed.expires_ms > asker.now_ms);
-        if !is_open {
+        let listed = known.roster.invites().get(&invite);
+        let is_open = listed.is_some_and(|listed| listed.is_open() && listed.expires_ms > asker.now_ms);
+        if !is_open && known.roster.sheet().keys.id() != invite {
             return Step::Turned(not_here(asker.team));
         }
         if self.operations == Some(known.length()) {
             return Step::Served;
         }
-        Step::Send(self.operations_frame(known, asker, Some(invite)))
+        Step::Send(self.operations_frame(known, asker, known.head(), Some(invite)))
     }
 
-    fn operations_frame(&mut self, known: &Known, asker: Asker<'_>, guest: Option<DeviceId>) -> FromRelay {
+    /// The next operations up to `head`.
+    fn operations_frame(
+        &mut self,
+        known: &Known,
+        asker: Asker<'_>,
+        head: Place,
+        guest: Option<DeviceId>,
+    ) -> FromRelay {
         let from = self.operations.unwrap_or(self.starts_at);
         let mut bytes = 0;
-        let links: Vec<Link> = (from..known.length())
+        let links: Vec<Link> = (from..head.length)
             .map_while(|sequence| known.operation(sequence))
             .take(LINKS_LIMIT)
             .take_while(|operation| {
@@ -166,12 +183,12 @@ impl Subscription {
             .collect();
         let sent = u32::try_from(links.len()).unwrap_or(0);
         self.operations = Some(from.saturating_add(sent));
-        FromRelay::Roster { team: asker.team, from, links, head: known.head() }
+        FromRelay::Roster { team: asker.team, from, links, head }
     }
 
     /// Acknowledges what it delivered to a log that it can no longer read.
     fn own_unreadable(&mut self, known: &Known, asker: Asker<'_>) -> Option<FromRelay> {
-        let readable = |log: &LogName| known.may_read(asker.device, log.scope);
+        let readable = |log: &LogName| known.may_read(asker.device, *log);
         let (log, from) = self.own.keys().find(|(log, _)| !readable(log)).copied()?;
         let ids = self.take_own(log, from);
         Some(FromRelay::Appended { team: asker.team, scope: log.scope, era: log.era, from, ids })
@@ -180,14 +197,14 @@ impl Subscription {
     fn has_caught_up(&self, known: &Known, device: DeviceId) -> bool {
         let is_read = |log: &LogName, end: u64| self.position(*log) >= end;
         self.catching_up.as_ref().is_some_and(|ends| {
-            ends.iter().all(|(log, end)| is_read(log, *end) || !known.may_read(device, log.scope))
+            ends.iter().all(|(log, end)| is_read(log, *end) || !known.may_read(device, *log))
         })
     }
 
     fn log_step(&mut self, known: &Known, asker: Asker<'_>) -> Step {
         let mut step = Step::Nothing;
         let behind = |log: &LogName, end: LogPlace| {
-            known.may_read(asker.device, log.scope) && self.position(*log) < end.sequence
+            known.may_read(asker.device, *log) && self.position(*log) < end.sequence
         };
         let names: Vec<LogName> =
             self.in_turn(known).filter(|log| behind(log, known.durable(*log))).collect();
@@ -328,12 +345,10 @@ fn receipt(asker: Asker<'_>, operation: &[u8]) -> Signature {
     asker.keys.sign(Purpose::Receipt, &[&statement])
 }
 
-/// The keys sealed to `invite`, if this is the operation that lists it.
+/// The keys sealed to `invite`, if this is the operation that they came with.
 fn sealed_beside(known: &Known, operation: &[u8], invite: DeviceId) -> Option<Vec<u8>> {
     let keys = known.sealed.get(&invite)?;
     let operation = Operation::parse(operation.to_vec()).ok()?;
-    match &operation.content().deed {
-        Deed::Invite { invite: listed, .. } if listed.id() == invite => Some(keys.bytes.clone()),
-        Deed::Found { .. } | Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. } => None,
-    }
+    let named = InviteKeys { invite, sealed: hash(&[&keys.bytes]) };
+    operation.content().deed.sealed_to_invites().contains(&named).then(|| keys.bytes.clone())
 }

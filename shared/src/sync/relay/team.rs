@@ -9,7 +9,6 @@ use super::append::Deciding;
 use super::io::{ConnectionId, LogName, LogPlace, SealedForInvite, StoredTeam};
 use super::log::Log;
 use super::push::Push;
-use crate::record::Scope;
 use crate::seal::Envelope;
 use crate::team::{Operation, Roster};
 use crate::wire::Place;
@@ -141,8 +140,13 @@ impl Known {
         self.roster.member_of(device).is_some()
     }
 
-    pub(super) fn may_read(&self, device: DeviceId, scope: Scope) -> bool {
-        self.roster.may_read(device, scope)
+    pub(super) fn may_read(&self, device: DeviceId, log: LogName) -> bool {
+        self.roster.may_read(device, log.scope, log.era)
+    }
+
+    /// How much of the chain a device may know that is no longer in the team: up to what took it out.
+    pub(super) fn end_for(&self, device: DeviceId) -> Option<u32> {
+        self.roster.devices().get(&device)?.gone.map(|gone| gone + 1)
     }
 
     /// Where the durable part of a log ends.

@@ -15,8 +15,10 @@ pub(super) fn member_line(member: &MemberView) -> El {
     let role = member.role.label(language());
     let name = words::called(&member.name, Some(member.role), member.me);
     let since = format::short_day(language(), format::day_of(member.since));
-    let about =
-        words::dots(&[&fill(words.since, &[&since]), &count(language(), words.devices, member.devices)]);
+    let about = words::dots(&[
+        &fill(words.since, &[&since]),
+        &count(language(), words.devices, member.devices.len()),
+    ]);
     let first: String = member.name.chars().next().into_iter().flat_map(char::to_uppercase).collect();
     let said = el("div")
         .add(el("p").class("member-name").add(el("strong").add(name)))

@@ -24,7 +24,13 @@ impl Family {
     pub(super) fn new(world: &mut World) -> Self {
         let founder = world.device();
         let sheet = *world.device().public();
-        let deed = Deed::Found { device: *founder.public(), role: Role::Guardian, card: vec![1], sheet };
+        let deed = Deed::Found {
+            device: *founder.public(),
+            role: Role::Guardian,
+            card: vec![1],
+            sheet,
+            handings: None,
+        };
         let draft =
             Draft { team: None, sequence: 0, previous: [0; 32], author: founder.id(), at_ms: 5, deed };
         let operation = Operation::sign(draft, &founder).expect("small");
@@ -84,6 +90,7 @@ impl Family {
             writes: role.writes(),
             expires_ms,
             sealed: hash(&[&sealed]),
+            own: None,
         };
         let operation = self.sign(deed, &self.founder);
         self.add(&operation, sealed.clone());

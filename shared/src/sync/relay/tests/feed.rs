@@ -278,5 +278,5 @@ fn an_invented_cursor_of_an_absurd_log_does_no_harm() {
     assert_eq!(heard.first(), Some(&lost));
     assert_eq!(heard.last(), Some(&family.caught_up()));
     assert_eq!(heard.len(), 3);
-    assert!(!family.roster.may_read(DeviceId([0; 16]), Scope::Plan));
+    assert!(!family.roster.may_read(DeviceId([0; 16]), Scope::Plan, 0));
 }

@@ -103,8 +103,13 @@ fn one_connection_talks_about_so_many_teams_and_no_more() {
 fn founding(world: &mut World, keys: &DeviceKeys) -> FromDevice {
     use crate::team::{Deed, Draft, Operation};
     let sheet = *world.device().public();
-    let deed =
-        Deed::Found { device: *keys.public(), role: crate::record::Role::Clinician, card: vec![], sheet };
+    let deed = Deed::Found {
+        device: *keys.public(),
+        role: crate::record::Role::Clinician,
+        card: vec![],
+        sheet,
+        handings: None,
+    };
     let draft = Draft { team: None, sequence: 0, previous: [0; 32], author: keys.id(), at_ms: 5, deed };
     let operation = Operation::sign(draft, keys).expect("small");
     let team = crate::team::Roster::found(&operation).expect("a founding").team();

@@ -28,6 +28,7 @@ fn invite_deed(world: &mut World, sealed: &[u8]) -> Deed {
         writes: Role::Aide.writes(),
         expires_ms: i64::MAX,
         sealed: crate::seal::hash(&[sealed]),
+        own: None,
     }
 }
 

@@ -1,0 +1,93 @@
+//! The recovery sheet on this device: until it is printed, and when a new phone joins with it.
+//!
+//! The sheet's keys stand in the founding of the team and are handed every key like a device. Its secret waits on the
+//! device that made it until it is printed, and is then erased. Used once, it is replaced by the one that the new
+//! phone made.
+
+use super::inviting::{InviteProgress, Looking, Offer};
+use super::rows::{self, Marks};
+use super::team::{Chain, Team};
+use super::{CommandError, Device, Identity};
+use crate::seal::Purpose;
+use crate::team::{Deed, Handings, SheetCode, join_statement};
+use crate::wire::Refused;
+use crate::{Now, TeamId};
+
+impl Device {
+    /// The sheet to be printed, while its secret is here and it can open everything.
+    pub fn sheet(&self, team: TeamId) -> Option<SheetCode> {
+        let team = self.team(team)?;
+        let sheet = team.chain.roster.sheet();
+        let secret = team.sheets.get(&sheet.keys.id()).filter(|_| sheet.is_handed)?;
+        Some(SheetCode::new(team.id(), *secret))
+    }
+
+    /// The sheet is printed: its secret is erased here.
+    pub fn sheet_printed(&mut self, team_id: TeamId) {
+        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let sheet = team.chain.roster.sheet().keys.id();
+        if team.sheets.remove(&sheet).is_some() {
+            self.saver.write([rows::forget_sheet_row(team_id, sheet)]);
+        }
+    }
+
+    /// Whether these words are those of the team's sheet as it is now, without using it.
+    pub fn is_sheet(&self, code: &SheetCode) -> bool {
+        self.team(code.team).is_some_and(|team| {
+            let sheet = team.chain.roster.sheet();
+            sheet.is_handed && sheet.keys.id() == code.keys().id()
+        })
+    }
+
+    /// Looks at what a sheet leads to; see [`Device::progress`].
+    pub fn open_sheet(
+        &mut self,
+        now: Now,
+        code: &SheetCode,
+        effects: &mut Vec<super::Effect>,
+    ) -> Result<(), CommandError> {
+        self.look(now, Looking::with(code.team, code.keys()), effects)
+    }
+}
+
+/// What a chain offers to whoever has the sheet's keys: everything that its owner reads.
+pub(super) fn offer(looking: Looking, chain: Chain) -> InviteProgress {
+    let (sheet, id) = (*chain.roster.sheet(), chain.roster.team());
+    let Some(owner) = chain.roster.members().get(&sheet.of).filter(|owner| owner.gone.is_none()) else {
+        return InviteProgress::Refused(Refused::NotHere);
+    };
+    let (role, reads, writes) = (owner.role, owner.reads, owner.writes);
+    let mut team = Team::new(chain, Marks::default());
+    team.take_handed(&looking.keys, 0);
+    // A sheet that no keys were handed to opens nothing; better to say so than to join blind.
+    if team.readable().count() < reads.iter().count() {
+        return InviteProgress::Refused(Refused::NotAllowed);
+    }
+    let from = team.card_name(sheet.of);
+    InviteProgress::Offered(Box::new(Offer {
+        team: id,
+        child: String::new(),
+        from,
+        role,
+        reads,
+        writes,
+        keys: looking.keys,
+        joining: Some(Box::new(team)),
+    }))
+}
+
+/// This device's coming back with the sheet, with keys for the next one.
+pub(super) fn recover(
+    team: &Team,
+    identity: &mut Identity,
+    secret: [u8; 32],
+    next: &[u8; 16],
+) -> Option<Deed> {
+    let sheet = crate::seal::DeviceKeys::from_secret(secret);
+    let device = *identity.keys.public();
+    let statement = join_statement(&team.id(), &sheet.id(), &device);
+    let proof = sheet.sign(Purpose::Join, &[&statement]);
+    let next = *SheetCode::keys_of(next).public();
+    let deed = Deed::Recover { device, proof, sheet: next, handings: Handings::default() };
+    team.with_keys(deed, "", identity).ok().map(|(deed, _)| deed)
+}

@@ -1,0 +1,214 @@
+//! Who is in the team and who reads what: granted, withdrawn, removed, left, and come back with a sheet of paper.
+
+use carryover_tests::processes::{Device, Relay};
+use serde_json::Value;
+
+use crate::people::{AIDE, CLINICIAN, PARENT, invited, log, parent};
+
+/// The id of whoever is called so.
+fn member(device: &Device, name: &str) -> String {
+    let members = device.does(&["members", "--json"]);
+    let found = members.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let found = found.into_iter().find(|member| member["name"] == name);
+    found.unwrap_or_else(|| panic!("no {name} in {members}"))["id"].as_str().expect("an id").to_owned()
+}
+
+fn notes(device: &Device) -> Vec<String> {
+    let mut notes: Vec<String> =
+        device.list().iter().map(|entry| entry["note"].as_str().expect("a note").to_owned()).collect();
+    notes.sort_unstable();
+    notes
+}
+
+fn edit(device: &Device, record: &str, note: &str) {
+    device.does(&["edit", record, "--set", &format!("note={note}")]);
+}
+
+#[test]
+fn from_today_brings_neither_old_notes_nor_corrections_of_them_and_withdrawn_is_withdrawn() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    let aide = invited(&parent, "aide", AIDE);
+    let old = log(&clinician, "clinic", "Swing", "Old note.");
+    clinician.syncs();
+    parent.syncs();
+
+    let id = member(&parent, AIDE);
+    parent.does(&["grant", "--member", &id, "--scope", "clinic"]);
+    clinician.syncs();
+    let new = log(&clinician, "clinic", "Swing", "New note.");
+    edit(&clinician, &old, "Old note, corrected.");
+    edit(&clinician, &new, "New note, corrected.");
+    clinician.syncs();
+    aide.syncs();
+    assert_eq!(notes(&aide), ["New note, corrected."]);
+    parent.syncs();
+    assert_eq!(notes(&parent), ["New note, corrected.", "Old note, corrected."]);
+
+    parent.does(&["withdraw", "--member", &id, "--scope", "clinic"]);
+    clinician.syncs();
+    log(&clinician, "clinic", "Swing", "After the withdrawal.");
+    edit(&clinician, &new, "New note, corrected twice.");
+    clinician.syncs();
+    assert_eq!(aide.syncs().1, 0, "nothing comes any more");
+    assert_eq!(notes(&aide), ["New note, corrected."], "and what was read stays");
+    parent.syncs();
+    assert_eq!(notes(&parent).len(), 3);
+
+    // Given back with its past, everything is there.
+    parent.does(&["grant", "--member", &id, "--scope", "clinic", "--with-past"]);
+    aide.syncs();
+    assert_eq!(notes(&aide), notes(&parent));
+
+    let told = parent.does(&["disclosures", "--json"]);
+    let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let of_aide: Vec<(bool, bool)> = told
+        .iter()
+        .filter(|told| told["name"] == AIDE && told["scope"] == "clinic")
+        .map(|told| (told["with_past"] == true, told["until"].is_null()))
+        .collect();
+    assert_eq!(of_aide, [(false, false), (true, true)]);
+}
+
+#[test]
+fn a_removed_device_says_so_keeps_its_words_and_others_take_them_in() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let aide = invited(&parent, "aide", AIDE);
+    let teacher = invited(&parent, "teacher", "Tova");
+    log(&aide, "school", "Hallway walk", "Shared.");
+    aide.syncs();
+    log(&aide, "school", "Hallway walk", "Never shared.");
+
+    parent.syncs();
+    let id = member(&parent, AIDE);
+    parent.does(&["remove", "--member", &id]);
+    assert!(parent.fails(&["remove", "--member", &id]).contains("there is no member"));
+    log(&parent, "home", "Wall push-ups", "At home.");
+    teacher.syncs();
+    log(&teacher, "school", "Hallway walk", "By who stays.");
+    teacher.syncs();
+
+    let said = aide.fails(&["sync"]);
+    assert!(said.contains("taken out of the team"), "{said}");
+    assert_eq!(notes(&aide), ["Never shared.", "Shared."]);
+    assert!(aide.fails(&["note", "--setting", "school", "More."]).contains("not yours"));
+    assert!(aide.fails(&["sync"]).contains("taken out of the team"), "told again, without the relay");
+
+    // What was written before counts, whoever brings it.
+    let file = aide.store().join("last.carryover");
+    let file = file.to_str().expect("a path");
+    aide.does(&["pack", file, "--unshared"]);
+    assert_eq!(teacher.json(&["unpack", file, "--json"])["new"], 1);
+    teacher.syncs();
+    parent.syncs();
+    assert_eq!(notes(&parent), ["At home.", "By who stays.", "Never shared.", "Shared."]);
+    assert_eq!(notes(&teacher), ["By who stays.", "Never shared.", "Shared."]);
+
+    aide.does(&["forget"]);
+    assert!(aide.fails(&["list"]).contains("in no team"));
+    relay.check();
+}
+
+#[test]
+fn who_leaves_is_gone_at_once_and_new_keys_are_made_by_who_stays() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    let aide = invited(&parent, "aide", AIDE);
+    assert!(parent.fails(&["leave"]).contains("not yours"), "the last guardian");
+    clinician.does(&["leave"]);
+    assert!(clinician.fails(&["sync"]).contains("taken out of the team"));
+    parent.syncs();
+    aide.syncs();
+    log(&aide, "school", "Hallway walk", "Under new keys.");
+    aide.syncs();
+    parent.syncs();
+    assert_eq!(notes(&parent), ["Under new keys."]);
+    let gone = parent.does(&["members", "--json"]);
+    assert!(gone.lines().any(|line| line.contains(CLINICIAN) && !line.contains("\"gone\":null")));
+}
+
+#[test]
+fn a_lost_phone_is_replaced_from_the_printed_sheet_once() {
+    let relay = Relay::start("warn");
+    let lost = parent(&relay);
+    let words = lost.does(&["sheet"]);
+    assert_eq!(words.split(' ').count(), 24);
+    assert!(lost.fails(&["sheet"]).contains("printed"), "its words are erased");
+    let clinician = invited(&lost, "clinician", CLINICIAN);
+    log(&clinician, "clinic", "Swing", "In the clinic.");
+    clinician.syncs();
+    let aide = invited(&lost, "aide", AIDE);
+    log(&lost, "home", "Wall push-ups", "At home.");
+    lost.syncs();
+    // Keys that were made since the sheet was printed are handed to it too.
+    let id = member(&lost, AIDE);
+    lost.does(&["remove", "--member", &id]);
+    clinician.syncs();
+    log(&clinician, "clinic", "Swing", "Under new keys.");
+    clinician.syncs();
+    drop(aide);
+    assert!(lost.does(&["sheet", "--check", &words]).contains("works"));
+
+    let phone = Device::new();
+    let mistyped = words.replacen(' ', " zebra ", 1);
+    let relay_at = relay.origin();
+    let recover = |device: &Device, words: &str| {
+        device.fails(&["recover", words, "--me", PARENT, "--relay", &relay_at])
+    };
+    assert!(recover(&phone, &mistyped).contains("24 words"));
+    phone.does(&["recover", &words, "--me", PARENT, "--relay", &relay_at]);
+    phone.syncs();
+    assert_eq!(notes(&phone), ["At home.", "In the clinic.", "Under new keys."]);
+
+    let thief = Device::new();
+    let said = recover(&thief, &words);
+    assert!(said.contains("does not know"), "a sheet is used once: {said}");
+    let next = phone.does(&["sheet"]);
+    assert_ne!(next, words);
+    assert!(phone.does(&["sheet", "--check", &words]).contains("opens nothing"));
+
+    // The lost phone goes, the person stays.
+    lost.syncs();
+    let device = lost.json(&["status", "--json"])["device"].as_str().expect("an id").to_owned();
+    phone.does(&["remove", "--device", &device]);
+    assert!(lost.fails(&["sync"]).contains("taken out of the team"));
+    log(&phone, "home", "Wall push-ups", "From the new phone.");
+    phone.syncs();
+    clinician.syncs();
+    assert!(notes(&clinician).contains(&"In the clinic.".to_owned()));
+    // And the next sheet works like the first.
+    let third = Device::new();
+    third.does(&["recover", &next, "--me", PARENT, "--relay", &relay_at]);
+    third.syncs();
+    assert_eq!(notes(&third), notes(&phone));
+    relay.check();
+}
+
+#[test]
+fn an_invite_works_after_keys_changed_and_not_after_its_maker_was_removed() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    let aide = invited(&parent, "aide", AIDE);
+    let theirs = clinician.does(&["invite", "--role", "aide"]);
+    parent.syncs();
+    let mine = parent.does(&["invite", "--role", "clinician"]);
+    let id = member(&parent, AIDE);
+    parent.does(&["remove", "--member", &id]);
+    drop(aide);
+    log(&parent, "home", "Wall push-ups", "Under new keys.");
+    parent.syncs();
+    let late = Device::new();
+    late.does(&["join", &mine, "--me", "Late"]);
+    late.syncs();
+    assert_eq!(notes(&late), ["Under new keys."]);
+
+    parent.syncs();
+    let id = member(&parent, CLINICIAN);
+    parent.does(&["remove", "--member", &id]);
+    let said = Device::new().fails(&["join", &theirs, "--me", "Nobody"]);
+    assert!(said.contains("cancelled"), "{said}");
+}
