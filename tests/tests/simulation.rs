@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use carryover_tests::world::World;
 use carryover_tests::world::faults::{Counts, Faults};
+use carryover_tests::world::governing::Governed;
 use carryover_tests::world::promises::Kept;
 
 fn number(name: &str) -> Option<u64> {
@@ -94,6 +95,25 @@ fn one_event_that_two_people_wrote_down_is_shown_twice() {
     assert!(lives().kept.twins > 0 || !are_many(), "both parents wrote one down");
 }
 
+#[expect(clippy::print_stdout, reason = "the counts of a run are a result")]
+#[test]
+fn while_the_team_changes_nobody_is_sent_what_they_may_not_read_and_nothing_is_lost() {
+    let seeds = match number("CARRYOVER_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("CARRYOVER_SEEDS").unwrap_or(300) / 2,
+    };
+    let (mut governed, mut counts) = (Governed::default(), Counts::default());
+    for seed in seeds.clone() {
+        let outcome = World::run(seed, 80, Faults::many().governed());
+        governed = governed.plus(outcome.governed);
+        counts = counts.plus(outcome.counts);
+    }
+    println!("seeds {seeds:?}: {governed:?}, {counts:?}");
+    let Governed { with_past, from_today, withdrawn, removed, left, handed_over } = governed;
+    let all = [with_past, from_today, withdrawn, removed, left, handed_over];
+    assert!(!are_many() || all.iter().all(|count| *count > 0), "every change was made: {governed:?}");
+}
+
 #[test]
 fn without_faults_everyone_joins_and_shares() {
     for seed in 0..20 {
@@ -116,4 +136,6 @@ fn seeds_that_once_failed_hold() {
     World::run(120, 60, Faults::many());
     // What a restored relay had refused, for lack of a roster that it could not store, was not offered again.
     World::run(34, 60, Faults::many());
+    // Whoever joined with an invite that they had looked at before the keys changed wrote under the old ones.
+    World::run(6, 80, Faults::many().governed());
 }

@@ -12,6 +12,8 @@ use super::{Event, World};
 pub struct Faults {
     /// How often something goes wrong after something that people do, in percent.
     pub rate: u64,
+    /// Whether the team changes meanwhile.
+    pub governed: bool,
     /// How often so far.
     pub counts: Counts,
 }
@@ -52,12 +54,18 @@ pub struct Counts {
 impl Faults {
     /// Nothing goes wrong.
     pub fn none() -> Self {
-        Self { rate: 0, counts: Counts::default() }
+        Self { rate: 0, governed: false, counts: Counts::default() }
     }
 
     /// Much goes wrong.
     pub fn many() -> Self {
-        Self { rate: 40, counts: Counts::default() }
+        Self { rate: 40, governed: false, counts: Counts::default() }
+    }
+
+    /// The same while the team changes.
+    #[must_use]
+    pub fn governed(self) -> Self {
+        Self { governed: true, ..self }
     }
 }
 
@@ -90,6 +98,9 @@ impl World {
         // A roster that two devices continue apart from each other is a branch, and no fault of the disk.
         if (8..14).contains(&kind) && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready)
         {
+            return;
+        }
+        if (8..11).contains(&kind) && self.faults.governed && !self.agrees_on_the_team() {
             return;
         }
         let counts = &mut self.faults.counts;

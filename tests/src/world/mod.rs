@@ -10,6 +10,7 @@
 
 mod calendar;
 pub mod faults;
+pub mod governing;
 mod network;
 mod oracle;
 mod people;
@@ -23,8 +24,11 @@ use carryover_core::Intent;
 use shared::Moment;
 use shared::record::Role;
 use shared::seal::{Random, hash16};
+use shared::team::Roster;
+use shared::wire::{FromDevice, FromRelay};
 
 use faults::{Counts, Faults};
+use governing::Governed;
 use network::Network;
 use oracle::Oracle;
 use phone::Phone;
@@ -81,6 +85,8 @@ pub struct Outcome {
     pub sealed_anew: usize,
     /// How often each promise was put to the test.
     pub kept: Kept,
+    /// How often the team was changed.
+    pub governed: Governed,
 }
 
 /// A world.
@@ -100,6 +106,9 @@ pub struct World {
     faults: Faults,
     /// What both parents wrote down, by its title.
     bedtimes: Vec<String>,
+    governed: Governed,
+    /// The chain on the relay's disk when it was looked at last, and what follows from it.
+    roster: Option<(Vec<Vec<u8>>, Roster)>,
     trace: [u8; 16],
     prints: bool,
 }
@@ -120,6 +129,7 @@ impl World {
         world.run_until(world.now_ms + 15 * 60_000);
         world.days_pass(2);
         world.run_until(world.now_ms + 15 * 60_000);
+        world.last_words();
         world.look_back();
         // What is found damaged on the way is fetched again.
         world.run_until(world.now_ms + 5 * 60_000);
@@ -130,7 +140,7 @@ impl World {
         let records = world.phones[0].entries().len();
         let (counts, saved, sealed_anew) =
             (world.faults.counts, world.oracle.saved(), world.server.sealed_anew());
-        Outcome { trace: world.trace, counts, saved, records, sealed_anew, kept }
+        Outcome { trace: world.trace, counts, saved, records, sealed_anew, kept, governed: world.governed }
     }
 
     fn new(seed: u64, faults: Faults) -> Self {
@@ -154,6 +164,8 @@ impl World {
             oracle: Oracle::default(),
             faults,
             bedtimes: Vec::new(),
+            governed: Governed::default(),
+            roster: None,
             trace: [0; 16],
             prints: std::env::var_os("CARRYOVER_TRACE").is_some(),
         }
@@ -253,8 +265,12 @@ impl World {
         let parts = [&self.trace[..], &self.now_ms.to_be_bytes(), kind.as_bytes(), frame];
         self.trace = hash16(&parts.concat());
         if self.prints {
-            let line: String = format!("{} {event:?}", self.now_ms).chars().take(160).collect();
-            println!("{line}");
+            let told = match event {
+                Event::ToRelay(line, bytes) => format!("line {line} up {:?}", FromDevice::from_bytes(bytes)),
+                Event::ToPhone(line, bytes) => format!("line {line} down {:?}", FromRelay::from_bytes(bytes)),
+                other => format!("{other:?}"),
+            };
+            println!("{} {}", self.now_ms, told.chars().take(220).collect::<String>());
         }
     }
 }

@@ -82,21 +82,20 @@ impl World {
             FromRelay::Appended { team, ids, .. } | FromRelay::Held { team, ids } => {
                 self.check_durable(team, &ids);
             }
-            FromRelay::Envelopes { team, scope, envelopes, .. } => {
+            FromRelay::Envelopes { team, scope, era, envelopes, .. } => {
                 let ids: Vec<EnvelopeId> = envelopes.iter().map(|bytes| EnvelopeId(hash16(bytes))).collect();
                 self.check_durable(team, &ids);
                 let Some(phone) = self.network.lines.get(&line).map(|line| line.phone) else { return };
-                let may = self.phones[phone].role.reads().has(scope);
-                assert!(may, "seed {}: phone {phone} was sent {scope}", self.seed);
+                self.check_may_read(phone, team, scope, era);
                 for bytes in envelopes {
                     let envelope = Envelope::parse(bytes.into()).expect("the relay checks what it takes");
-                    assert_eq!(envelope.header().scope, scope, "seed {}", self.seed);
+                    let header = envelope.header();
+                    assert_eq!((header.scope, header.era), (scope, era), "seed {}", self.seed);
                 }
             }
-            FromRelay::Passed { to, .. } => {
+            FromRelay::Passed { team, to } => {
                 let Some(phone) = self.network.lines.get(&line).map(|line| line.phone) else { return };
-                let may = self.phones[phone].role.reads().has(to.scope);
-                assert!(may, "seed {}: phone {phone} was told of {}", self.seed, to.scope);
+                self.check_may_read(phone, team, to.scope, to.era);
             }
             FromRelay::Challenge { .. }
             | FromRelay::Welcome {}
@@ -129,7 +128,8 @@ impl World {
         for (record, scope) in &self.oracle.saved {
             for (phone, held) in self.phones.iter().enumerate() {
                 let member = held.app.frame().chosen.is_some();
-                if member && held.role.reads().has(*scope) {
+                let era = self.era_of(*record);
+                if member && (phone == 0 || era.is_some_and(|era| self.may_read(phone, *scope, era))) {
                     let told: Vec<_> = self.phones.iter().map(|phone| phone.told(*record)).collect();
                     let there = held.app.row(*record).is_some();
                     assert!(there, "seed {seed}: phone {phone} lost {record} of {scope}: {told:#?}");
@@ -137,17 +137,17 @@ impl World {
             }
         }
         for phone in 1..self.phones.len() {
-            let reads = self.phones[phone].role.reads();
             let theirs = self.seen_by(phone);
             if theirs.is_empty() {
                 continue;
             }
-            let ours: Vec<&EntryView> = first.iter().filter(|entry| reads.has(entry.scope)).collect();
-            assert_eq!(
-                ours,
-                theirs.iter().collect::<Vec<_>>(),
-                "seed {seed}: phone {phone} sees something else"
-            );
+            // What somebody read before it was withdrawn stays with them, and goes on without them.
+            let reads = |entry: &&EntryView| {
+                self.era_of(entry.id).is_some_and(|era| self.may_read(phone, entry.scope, era))
+            };
+            let ours: Vec<&EntryView> = first.iter().filter(reads).collect();
+            let theirs: Vec<&EntryView> = theirs.iter().filter(reads).collect();
+            assert_eq!(ours, theirs, "seed {seed}: phone {phone} sees something else");
         }
         for (record, word) in &self.oracle.words {
             let note = self.phones[0].app.row(*record).map(|row| row.prose("note").to_owned());
@@ -162,6 +162,11 @@ impl World {
             let waiting: usize = held.app.device().teams().map(|team| team.waiting()).sum();
             assert_eq!(waiting, 0, "seed {seed}: phone {phone} still waits to share");
         }
+    }
+
+    /// The era of the page that a record is on, as the guardian's phone has it.
+    fn era_of(&self, record: RecordId) -> Option<u32> {
+        super::governing::chosen(&self.phones[0])?.page_of(record).map(|page| page.era)
     }
 
     /// A stop that no clinician cleared by name still pauses.

@@ -18,6 +18,9 @@ impl World {
         if phone == 0 && self.invite_someone() {
             return;
         }
+        if self.faults.governed && self.chance(20) && self.govern(phone) {
+            return;
+        }
         match self.pick(12) {
             0..=3 => self.log(phone),
             4 | 5 => self.edit_note(phone),
@@ -94,11 +97,15 @@ impl World {
         let Some((record, note)) = self.some_note(phone) else { return };
         let word = format!("word{}", self.random.below(u64::MAX));
         self.intend(phone, Intent::BeginEdit { record, from: None });
-        self.oracle.wrote(phone, record, word.clone());
         self.intend(
             phone,
             Intent::Edit { record, changes: vec![("note".to_owned(), format!("{note} {word}"))] },
         );
+        // Not everybody may write what they read.
+        let row = self.phones[phone].app.row(record);
+        if row.is_some_and(|row| row.prose("note").contains(&word)) {
+            self.oracle.wrote(phone, record, word);
+        }
     }
 
     fn change_answer(&mut self, phone: usize) {

@@ -149,6 +149,10 @@ impl Device {
     /// Everything of a team that is to be forgotten was read.
     pub(super) fn forgotten(&mut self, team: TeamId, stored: Vec<StoredRow>, effects: &mut Vec<Effect>) {
         if self.is_gone(team) {
+            // Coming back, this device must not count its changes from 1 again under the same name.
+            if let Phase::Ready(identity) = &mut self.phase {
+                identity.salt = identity.random.bytes();
+            }
             self.teams.remove(&team);
             self.saver.write(stored.into_iter().map(|row| Write::Delete(row.table, row.key)));
             effects.push(Effect::Changed(Changed::All));
@@ -270,12 +274,17 @@ impl Team {
         }
     }
 
-    /// Takes the keys that operations from this place on hand to this device. Only those that there are by the roster
-    /// count: a key of an epoch to come would hide what is sealed in it.
+    /// Takes the keys that operations from this place on hand to this device.
     pub(super) fn take_handed(&mut self, me: &DeviceKeys, from: u32) -> Vec<Write> {
-        let id = self.id();
         let operations = (from..).map_while(|sequence| self.chain.operation(sequence));
         let keys: Vec<ScopeKey> = operations.flat_map(|operation| operation.handed_to(me)).collect();
+        self.take(keys)
+    }
+
+    /// Takes keys. Only those that there are by the roster count: a key of an epoch to come would hide what is sealed
+    /// in it.
+    pub(super) fn take(&mut self, keys: Vec<ScopeKey>) -> Vec<Write> {
+        let id = self.id();
         let mut writes = Vec::new();
         for key in keys {
             let newest =

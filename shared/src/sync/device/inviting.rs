@@ -9,7 +9,7 @@ use super::sheet;
 use super::team::{Chain, Talk, Team};
 use super::{After, Changed, CommandError, Device, Effect, Identity, Phase};
 use crate::record::{Role, Scope, ScopeSet};
-use crate::seal::{DeviceKeys, Hash, KeyRing, Purpose, hash, seal_card};
+use crate::seal::{DeviceKeys, Hash, KeyRing, Purpose, ScopeKey, hash, seal_card};
 use crate::team::{
     self, Deed, Handed, InviteLink, InviteState, Operation, SealedKeys, SheetCode, join_statement,
 };
@@ -386,12 +386,29 @@ impl Device {
         self.say(now, &frame, effects);
     }
 
+    /// The team's keys may have changed since the invite or the sheet was looked at.
+    pub(super) fn keys_for_joining(&mut self, team_id: TeamId, before: u32, links: &[Link]) {
+        let Some(team) = self.teams.get_mut(&team_id) else { return };
+        let Some(joining) = &team.joining else { return };
+        let keys = DeviceKeys::from_secret(joining.secret);
+        let sealed = links.iter().filter(|link| !link.sealed.is_empty());
+        let handed = sealed.filter_map(|link| SealedKeys(link.sealed.clone()).open(&team_id, &keys).ok());
+        let new: Vec<ScopeKey> = handed.flat_map(|handed| handed.keys).collect();
+        let mut writes = team.take(new);
+        writes.extend(team.take_handed(&keys, before));
+        self.saver.write(writes);
+    }
+
     /// Offers this device's join on the present head.
     pub(super) fn push_join(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
         let open = self.connection.is_open();
         let Phase::Ready(identity) = &mut self.phase else { return };
         let Some(team) = self.teams.get_mut(&team_id).filter(|_| open) else { return };
         let Some(joining) = &team.joining else { return };
+        if !team.has_newest_keys(joining) {
+            // Whoever wrote without them would not be heard.
+            return self.give_up_joining(team_id, Refused::NotHere, effects);
+        }
         let operation = match &joining.next_sheet {
             Some(next) => sheet::recover(team, identity, joining.secret, next)
                 .and_then(|deed| sign(identity, team_id, team.chain.roster.head(), now, deed)),
@@ -428,6 +445,22 @@ impl Device {
             return Err(CommandError::NeedsConnection);
         }
         Ok(member)
+    }
+}
+
+impl Team {
+    /// Whether everything that an invite or the sheet lets read can be read as of now.
+    fn has_newest_keys(&self, joining: &Joining) -> bool {
+        let roster = &self.chain.roster;
+        let id = DeviceKeys::from_secret(joining.secret).id();
+        let reads = match roster.invites().get(&id) {
+            Some(invite) => invite.reads,
+            None => roster.members().get(&roster.sheet().of).map_or(ScopeSet::NONE, |owner| owner.reads),
+        };
+        reads.iter().all(|scope| {
+            let mut epochs = (0..).zip(roster.epochs(scope));
+            epochs.all(|(era, epoch)| self.keys.get(scope, era, epoch).is_some())
+        })
     }
 }
 

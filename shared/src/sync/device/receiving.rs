@@ -52,6 +52,7 @@ impl Device {
             self.chain_grew(team_id, before, effects);
         }
         self.keep_receipts(team_id, from, &links);
+        self.keys_for_joining(team_id, before, &links);
         self.after_roster(now, team_id, head, effects);
     }
 

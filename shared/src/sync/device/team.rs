@@ -330,7 +330,8 @@ impl Team {
         Scope::SHARED.into_iter().filter(|scope| self.keys.newest(*scope).is_some())
     }
 
-    pub(super) fn page_of(&self, record: RecordId) -> Option<PageId> {
+    /// The page that a record in memory is on.
+    pub fn page_of(&self, record: RecordId) -> Option<PageId> {
         self.pages.iter().find(|(_, held)| held.page.rows().contains_key(&record)).map(|(id, _)| *id)
     }
 

@@ -43,6 +43,11 @@ enum RowState {
 }
 
 impl MemoryStore {
+    /// The signed operations of a team, from the first.
+    pub fn chain(&self, team: TeamId) -> &[Vec<u8>] {
+        self.teams.get(&team).map_or(&[], |rows| rows.operations.as_slice())
+    }
+
     /// The bytes of every envelope of every team, for tests that look for what must not be there.
     pub fn envelopes(&self) -> impl Iterator<Item = &[u8]> {
         self.teams.values().flat_map(|rows| rows.logs.values()).flatten().filter_map(|row| match &row.state {
