@@ -57,7 +57,7 @@ impl Relay {
     pub(super) fn append(&mut self, id: ConnectionId, team: TeamId, envelopes: Vec<ByteVec>) {
         if self.member_and_team(id, team).is_none() {
             self.not_appended(id, team, Vec::new(), Refused::NotHere);
-            return self.leave(id, team);
+            return self.leave_unless_gone(id, team);
         }
         let mut refused = Refusals::default();
         let mut well_formed = BTreeMap::new();

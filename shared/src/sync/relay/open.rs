@@ -94,6 +94,15 @@ impl Relay {
         }
     }
 
+    /// Whoever was taken out while reading is told first by what.
+    pub(super) fn leave_unless_gone(&mut self, id: ConnectionId, team: TeamId) {
+        let connection = self.connections.get_mut(&id);
+        let reads = connection.is_some_and(|connection| connection.subscription(team).is_some());
+        if !reads || self.subscription_of_gone(id, team, 0).is_none() {
+            self.leave(id, team);
+        }
+    }
+
     /// Who was taken out of the team is told by the operation that did it, and nothing after.
     fn subscription_of_gone(&self, id: ConnectionId, team: TeamId, length: u32) -> Option<Subscription> {
         let device = self.connections.get(&id)?.device?;

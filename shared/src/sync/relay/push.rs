@@ -47,7 +47,7 @@ impl Relay {
             Err(why) => {
                 self.refuse_roster(id, team, why);
                 if self.member_and_team(id, team).is_none() {
-                    self.leave(id, team);
+                    self.leave_unless_gone(id, team);
                 }
             }
         }
