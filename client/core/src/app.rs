@@ -15,9 +15,11 @@ mod views;
 
 use shared::sorted::Map;
 
-use shared::page::Seen;
-use shared::record::Role;
-use shared::sync::device::{Changed, Device, Effect, Input as DeviceInput, InviteProgress, Team};
+use shared::page::{PageName, Seen};
+use shared::record::{Draft, Role, Scope};
+use shared::sync::device::{
+    Changed, CommandError, Device, Effect, Input as DeviceInput, InviteProgress, Team,
+};
 use shared::{Now, RecordId, TeamId};
 
 use crate::intent::Intent;
@@ -109,6 +111,22 @@ impl App {
     /// The record that was written last since the start, whatever its kind, for shells that print its id.
     pub fn written(&self) -> Option<RecordId> {
         self.written
+    }
+
+    /// Writes a record of any kind into the chosen team, also of one that screens do not know: what an import brings,
+    /// or a newer app would write.
+    pub fn write_row(
+        &mut self,
+        now: Now,
+        place: (Scope, PageName),
+        kind: &str,
+        draft: &Draft,
+        effects: &mut Vec<Effect>,
+    ) -> Result<RecordId, CommandError> {
+        let team = self.chosen.ok_or(CommandError::NoSuchTeam)?;
+        let record = self.device.write(now, team, place, kind, draft, effects);
+        self.device.commit(now, effects);
+        record
     }
 
     /// Keeps a small value of the shell's own until the next start and beyond; [`Device::recall`] finds it again.

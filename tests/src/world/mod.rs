@@ -21,11 +21,11 @@ mod server;
 use std::collections::BTreeMap;
 
 use carryover_core::Intent;
-use shared::Moment;
 use shared::record::Role;
 use shared::seal::{Random, hash16};
 use shared::team::Roster;
 use shared::wire::{FromDevice, FromRelay};
+use shared::{Moment, RecordId};
 
 use faults::{Counts, Faults};
 use governing::Governed;
@@ -106,6 +106,8 @@ pub struct World {
     faults: Faults,
     /// What both parents wrote down, by its title.
     bedtimes: Vec<String>,
+    /// Records of a newer app.
+    newer: Vec<RecordId>,
     governed: Governed,
     /// The chain on the relay's disk when it was looked at last, and what follows from it.
     roster: Option<(Vec<Vec<u8>>, Roster)>,
@@ -164,6 +166,7 @@ impl World {
             oracle: Oracle::default(),
             faults,
             bedtimes: Vec::new(),
+            newer: Vec::new(),
             governed: Governed::default(),
             roster: None,
             trace: [0; 16],

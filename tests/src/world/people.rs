@@ -3,7 +3,8 @@
 use carryover_core::view::{EntryBody, InviteStage, Stage};
 use carryover_core::{Intent, NewActivity, NewStop};
 use shared::RecordId;
-use shared::record::{Helped, Role, Setting, StopReason};
+use shared::page::PageName;
+use shared::record::{Draft, Helped, Role, Scope, Setting, StopReason};
 
 use super::World;
 
@@ -20,6 +21,9 @@ impl World {
         }
         if self.faults.governed && self.chance(20) && self.govern(phone) {
             return;
+        }
+        if self.faults.newer && self.chance(8) {
+            return self.write_as_newer(phone);
         }
         match self.pick(12) {
             0..=3 => self.log(phone),
@@ -106,6 +110,21 @@ impl World {
         if row.is_some_and(|row| row.prose("note").contains(&word)) {
             self.oracle.wrote(phone, record, word);
         }
+    }
+
+    /// A newer app writes what this one knows nothing of: another kind of record, or an activity with one answer more.
+    pub(super) fn write_as_newer(&mut self, phone: usize) {
+        let now = self.clock_of(phone);
+        let month = PageName::Month(now.month());
+        let draft = Draft::default().word("future", format!("{CANARY} {}", self.random.below(1_000)));
+        let role = self.phones[phone].role;
+        let (scope, kind) =
+            if self.chance(50) { (role.log_scope(), "activity") } else { (Scope::Plan, "of-tomorrow") };
+        let page = if scope == Scope::Plan { PageName::Plan } else { month };
+        let mut effects = Vec::new();
+        let written = self.phones[phone].app.write_row(now, (scope, page), kind, &draft, &mut effects);
+        self.perform_all(phone, effects);
+        self.newer.extend(written.ok());
     }
 
     fn change_answer(&mut self, phone: usize) {

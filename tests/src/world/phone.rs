@@ -108,6 +108,10 @@ impl World {
         let now = self.clock_of(phone);
         let mut effects = Vec::new();
         self.phones[phone].app.handle(now, input, &mut effects);
+        self.perform_all(phone, effects);
+    }
+
+    pub(super) fn perform_all(&mut self, phone: usize, effects: Vec<Effect>) {
         let sharing =
             |effect: &Effect| matches!(effect, Effect::Changed(Changed::Sharing { .. } | Changed::All));
         let looks = effects.iter().any(sharing);

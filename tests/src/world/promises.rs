@@ -9,6 +9,7 @@ use shared::RecordId;
 use shared::record::{Record, SafetyNote, Setting};
 
 use super::World;
+use super::people::CANARY;
 
 /// The two parents' phones.
 const PARENTS: [usize; 2] = [0, 3];
@@ -25,6 +26,8 @@ pub struct Kept {
     pub rivals: usize,
     /// Events that both parents wrote down, shown side by side.
     pub twins: usize,
+    /// Records and answers of a newer app that an older one keeps.
+    pub newer: usize,
 }
 
 impl Kept {
@@ -36,6 +39,7 @@ impl Kept {
             safety_notes: self.safety_notes + other.safety_notes,
             rivals: self.rivals + other.rivals,
             twins: self.twins + other.twins,
+            newer: self.newer + other.newer,
         }
     }
 }
@@ -90,7 +94,21 @@ impl World {
     pub(super) fn check_promises(&self) -> Kept {
         let stops = self.check_stops(&self.phones[0].entries());
         let (safety_notes, rivals) = self.check_safety_notes();
-        Kept { stops, safety_notes, rivals, twins: self.check_twins() }
+        Kept { stops, safety_notes, rivals, twins: self.check_twins(), newer: self.check_newer() }
+    }
+
+    /// What a newer app wrote is as it was, on every phone that has it.
+    fn check_newer(&self) -> usize {
+        let mut kept = 0;
+        for record in &self.newer {
+            let rows = self.phones.iter().filter_map(|phone| phone.app.row(*record));
+            for row in rows {
+                let future = row.word("future").is_some_and(|word| word.starts_with(CANARY));
+                assert!(future, "seed {}: {row:?} lost what it does not know", self.seed);
+                kept += 1;
+            }
+        }
+        kept
     }
 
     /// A safety note goes out of sight only because a version that names it came after it.
