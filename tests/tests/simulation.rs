@@ -55,7 +55,7 @@ fn lives() -> &'static Lives {
     LIVES.get_or_init(|| {
         let seeds = match number("CARRYOVER_SEED") {
             Some(seed) => seed..seed + 1,
-            None => 0..number("CARRYOVER_SEEDS").unwrap_or(300),
+            None => 0..number("CARRYOVER_SEEDS").unwrap_or(1_000),
         };
         let mut lives = Lives::default();
         for outcome in live(seeds.clone(), 60, Faults::many().beside_newer()) {
@@ -129,7 +129,7 @@ fn one_event_that_two_people_wrote_down_is_shown_twice() {
 fn while_the_team_changes_nobody_is_sent_what_they_may_not_read_and_nothing_is_lost() {
     let seeds = match number("CARRYOVER_SEED") {
         Some(seed) => seed..seed + 1,
-        None => 0..number("CARRYOVER_SEEDS").unwrap_or(300) / 2,
+        None => 0..number("CARRYOVER_SEEDS").unwrap_or(1_000) / 2,
     };
     let (mut governed, mut counts) = (Governed::default(), Counts::default());
     for outcome in live(seeds.clone(), 80, Faults::many().governed()) {

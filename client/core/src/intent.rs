@@ -167,6 +167,8 @@ pub enum Intent {
     ReplaceSheet,
     /// The sheet is on paper: its words are erased here.
     SheetPrinted,
+    /// Take over the relay's history of the chosen team, where it is another one than this device's.
+    FollowRelay,
     /// Look at what the words of a recovery sheet lead to.
     OpenSheet {
         /// The words, as typed.

@@ -70,6 +70,10 @@ pub(crate) enum Command {
     Sync(Sync),
     /// Put everything of the team, sealed, into one file for another device of the team; offline
     Pack(Pack),
+    /// Start anew from a packed file and the recovery sheet's words; prints the team's id; offline
+    Restore(Restore),
+    /// Take over the relay's history of the team, where it is another one than here; needs the relay
+    Follow(Leave),
     /// Take in what another device packed; prints how much was new; offline
     Unpack(Unpack),
     /// Print every entry this device can read, oldest first; offline
@@ -365,6 +369,18 @@ pub(crate) struct Pack {
     /// Only what the relay has not got yet
     #[arg(long)]
     pub(crate) unshared: bool,
+    /// Only what another device lacks, by a file that it packed
+    #[arg(long, value_name = "FILE", conflicts_with = "unshared")]
+    pub(crate) lacked_by: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    /// The file that `pack` made
+    pub(crate) file: PathBuf,
+    /// The 24 words of the recovery sheet
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) sheet: String,
 }
 
 #[derive(Debug, Args)]

@@ -25,7 +25,10 @@ use crate::store::SqliteStore;
 pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
     let missing = || Failure::Usage("say where the store is: --store DIR".to_owned());
     let path = cli.store.as_deref().ok_or_else(missing)?;
-    let is_first = matches!(cli.command, Command::Found(_) | Command::Join(_) | Command::Recover(_));
+    let is_first = matches!(
+        cli.command,
+        Command::Found(_) | Command::Join(_) | Command::Recover(_) | Command::Restore(_)
+    );
     let folder = if is_first { Folder::open_or_make(path)? } else { Folder::open(path)? };
     let mut run = Run::start(SqliteStore::open(folder)?)?;
     if !is_first {
@@ -54,6 +57,8 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Plan(command) => plan::plan(run, command),
         Command::Sync(command) => sync::sync(run, command),
         Command::Pack(pack) => carrying::pack(run, &pack),
+        Command::Restore(restore) => carrying::restore(run, &restore),
+        Command::Follow(follow) => governing::follow(run, &follow),
         Command::Unpack(unpack) => carrying::unpack(run, &unpack, cli.team),
         Command::List(list) => Ok(reading::list(run, &list)),
         Command::Status(status) => reading::status(run, &status),

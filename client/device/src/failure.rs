@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use carryover_core::view::{InviteRefusal, Notice, Trouble};
 use shared::record::Role;
 use shared::storage::StoreFailure;
-use shared::sync::device::UnpackError;
+use shared::sync::device::{RestoreError, UnpackError};
 use shared::wire::ParcelError;
 use shared::{RecordId, TeamId};
 
@@ -66,6 +66,8 @@ pub(crate) enum Failure {
     OtherTeam { path: PathBuf, team: TeamId },
     #[error("{}: {}; nothing was changed", path.display(), unpacking(*why))]
     NotUnpacked { path: PathBuf, why: UnpackError },
+    #[error("{}: {why}; nothing was changed", path.display())]
+    NotRestored { path: PathBuf, why: RestoreError },
     #[error("the store did not say that all is saved; try again")]
     NotDurable,
 

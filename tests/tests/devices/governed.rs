@@ -212,3 +212,94 @@ fn an_invite_works_after_keys_changed_and_not_after_its_maker_was_removed() {
     let said = Device::new().fails(&["join", &theirs, "--me", "Nobody"]);
     assert!(said.contains("cancelled"), "{said}");
 }
+
+#[test]
+fn a_packed_file_and_the_sheet_bring_everything_back_without_any_relay() {
+    let mut relay = Relay::start("warn");
+    let lost = parent(&relay);
+    let words = lost.does(&["sheet"]);
+    let clinician = invited(&lost, "clinician", CLINICIAN);
+    log(&clinician, "clinic", "Swing", "In the clinic.");
+    clinician.syncs();
+    lost.syncs();
+    log(&lost, "home", "Wall push-ups", "Never shared.");
+    let file = lost.store().join("backup.carryover");
+    let file = file.to_str().expect("a path");
+    lost.does(&["pack", file]);
+    relay.kill();
+
+    let phone = Device::new();
+    let other = parent(&relay);
+    let wrong = other.does(&["sheet"]);
+    assert!(phone.fails(&["restore", file, "--sheet", &wrong]).contains("does not open this file"));
+    phone.does(&["restore", file, "--sheet", &words]);
+    assert_eq!(notes(&phone), ["In the clinic.", "Never shared."]);
+    assert!(phone.fails(&["restore", file, "--sheet", &words]).contains("in that team already"));
+    log(&phone, "home", "Wall push-ups", "From the new phone.");
+    let next = phone.does(&["sheet"]);
+    assert_ne!(next, words);
+
+    relay.start_again();
+    phone.does(&["sync", "--relay", relay.origin()]);
+    clinician.syncs();
+    assert_eq!(notes(&clinician), ["From the new phone.", "In the clinic.", "Never shared."]);
+    assert!(
+        Device::new()
+            .fails(&["recover", &words, "--me", PARENT, "--relay", relay.origin()])
+            .contains("does not know")
+    );
+    relay.check();
+}
+
+#[test]
+fn a_file_for_somebody_has_only_what_they_lack() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    log(&clinician, "clinic", "Swing", "Shared.");
+    clinician.syncs();
+    parent.syncs();
+    log(&parent, "home", "Wall push-ups", "New at home.");
+    log(&clinician, "clinic", "Swing", "New in the clinic.");
+    let theirs = clinician.store().join("theirs.carryover");
+    let theirs = theirs.to_str().expect("a path");
+    clinician.does(&["pack", theirs]);
+    let mine = parent.store().join("mine.carryover");
+    let mine = mine.to_str().expect("a path");
+    let said = parent.does(&["pack", mine, "--lacked-by", theirs]);
+    assert!(said.starts_with("packed 1 envelopes"), "{said}");
+    parent.does(&["unpack", theirs]);
+    clinician.does(&["unpack", mine]);
+    assert_eq!(notes(&parent), notes(&clinician));
+    assert_eq!(notes(&parent).len(), 3);
+}
+
+#[test]
+fn whoever_is_on_another_branch_may_take_over_the_relays_history() {
+    let mut relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    clinician.syncs();
+    parent.syncs();
+    // The parent invites somebody of whom the clinician does not hear before the relay loses everything.
+    parent.does(&["invite", "--role", "aide"]);
+    relay.kill();
+    relay.lose_data();
+    relay.start_again();
+    clinician.syncs();
+    let link = clinician.does(&["invite", "--role", "teacher"]);
+    log(&parent, "home", "Wall push-ups", "Written on the other branch.");
+    assert!(parent.fails(&["sync"]).contains("disagree"));
+    assert_eq!(notes(&parent), ["Written on the other branch."]);
+
+    parent.does(&["follow"]);
+    parent.syncs();
+    clinician.syncs();
+    assert_eq!(notes(&clinician), ["Written on the other branch."]);
+    let teacher = Device::new();
+    teacher.does(&["join", &link, "--me", "Tova"]);
+    parent.syncs();
+    assert!(parent.does(&["members"]).contains("Tova"));
+    assert_eq!(parent.syncs(), (0, 0), "silence");
+    relay.check();
+}

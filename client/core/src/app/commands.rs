@@ -66,6 +66,7 @@ impl App {
             Intent::Forget => self.forget_team(effects),
             Intent::ReplaceSheet => self.replace_sheet(),
             Intent::SheetPrinted => self.sheet_printed(),
+            Intent::FollowRelay => self.follow_relay(now, effects),
             Intent::OpenSheet { words } => self.open_sheet(now, &words, effects),
             Intent::OpenInvite { link } => self.open_invite(now, &link, effects),
             Intent::Join { me } => {

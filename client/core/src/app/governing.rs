@@ -1,8 +1,9 @@
 //! Who is in the team and who reads what, as the person who decides it asks for it; and the recovery sheet.
 
 use shared::record::{Scope, ScopeSet};
-use shared::sync::device::{Changed, CommandError, Effect, Rights};
+use shared::sync::device::{Changed, CommandError, Effect, RestoreError, Rights};
 use shared::team::SheetCode;
+use shared::wire::Parcel;
 use shared::{DeviceId, MemberId, Now, TeamId};
 
 use super::App;
@@ -79,6 +80,27 @@ impl App {
     pub(super) fn sheet_printed(&mut self) -> Result<(), Notice> {
         let (team, _) = self.governed()?;
         self.device.sheet_printed(team);
+        Ok(())
+    }
+
+    pub(super) fn follow_relay(&mut self, now: Now, effects: &mut Vec<Effect>) -> Result<(), Notice> {
+        let (team, _) = self.governed()?;
+        self.device.follow_relay(now, team, effects).map_err(notice)
+    }
+
+    /// Starts anew from a parcel and the sheet of its team, without any relay.
+    pub fn restore(
+        &mut self,
+        now: Now,
+        parcel: Parcel,
+        code: &SheetCode,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), RestoreError> {
+        let team = parcel.team;
+        self.device.restore(now, parcel, code, effects)?;
+        self.choose(team);
+        self.device.commit(now, effects);
+        effects.push(Effect::Changed(Changed::All));
         Ok(())
     }
 

@@ -1,12 +1,14 @@
 //! Handing over in a file, offline: everything of the team into one, and what one brings.
 
+use carryover_core::view::InviteRefusal;
 use serde_json::json;
 use shared::sync::device::{Contents, UnpackError, Unpacked};
+use shared::team::SheetCode;
 use shared::wire::Parcel;
 use shared::{Now, TeamId};
 
 use super::{chosen, line};
-use crate::cli::{Pack, Unpack};
+use crate::cli::{Pack, Restore, Unpack};
 use crate::failure::Failure;
 use crate::file;
 use crate::run::Run;
@@ -14,7 +16,18 @@ use crate::run::Run;
 pub(super) fn pack(run: &mut Run, pack: &Pack) -> Result<String, Failure> {
     file::must_be_new(&pack.file)?;
     let team = chosen(run.app())?;
-    let contents = if pack.unshared { Contents::Unshared } else { Contents::Everything };
+    let contents = match &pack.lacked_by {
+        None if pack.unshared => Contents::Unshared,
+        None => Contents::Everything,
+        Some(path) => {
+            let parcel = Parcel::from_bytes(&file::read(path)?);
+            let parcel = parcel.map_err(|why| Failure::Parcel { path: path.clone(), why })?;
+            if parcel.team != team {
+                return Err(Failure::OtherTeam { path: path.clone(), team: parcel.team });
+            }
+            Contents::lacked_by(&parcel)
+        }
+    };
     let asked = run.with(|app, now: Now, effects| app.pack(now, team, contents, effects));
     asked.map_err(|_| Failure::NotYours)?;
     run.check()?;
@@ -60,4 +73,17 @@ fn said(unpacked: Unpacked, json: bool) -> String {
         }));
     }
     line(format!("new {new}, known {known}, set aside {set_aside}, not for this device {not_for_here}"))
+}
+
+pub(super) fn restore(run: &mut Run, restore: &Restore) -> Result<String, Failure> {
+    let path = &restore.file;
+    let parcel = Parcel::from_bytes(&file::read(path)?);
+    let parcel = parcel.map_err(|why| Failure::Parcel { path: path.clone(), why })?;
+    let code = SheetCode::parse(&restore.sheet);
+    let code = code.map_err(|_| Failure::InviteRefused(InviteRefusal::NotASheet))?;
+    let team = parcel.team;
+    let done = run.with(|app, now, effects| app.restore(now, parcel, &code, effects));
+    done.map_err(|why| Failure::NotRestored { path: path.clone(), why })?;
+    run.check()?;
+    Ok(line(team))
 }

@@ -120,6 +120,16 @@ pub(super) fn recover(run: &mut Run, recover: &Recover) -> Result<String, Failur
     Ok(line(team))
 }
 
+pub(super) fn follow(run: &mut Run, follow: &Leave) -> Result<String, Failure> {
+    let relay = relay(run, &follow.online)?;
+    let team = chosen(run.app())?;
+    run.ask(Intent::FollowRelay)?;
+    run.go_online(relay.clone(), follow.online.timeout);
+    run.wait(|app| team_settled(app, team))?;
+    keep_relay(run, &relay);
+    Ok(String::new())
+}
+
 /// Asks for a change of the team and waits until it holds, everywhere the relay reaches.
 fn change(
     run: &mut Run,

@@ -12,7 +12,7 @@ use super::rows;
 use super::rows::StoredEnvelope;
 use super::team::{NotNext, Team};
 use super::{After, Changed, CommandError, Device, Effect, Loading};
-use crate::seal::Envelope;
+use crate::seal::{Envelope, hash16};
 use crate::sorted::{Map, Set};
 use crate::storage::{StoredRow, Table, Write};
 use crate::wire::{Parcel, ParcelError};
@@ -26,12 +26,21 @@ pub(super) struct Carrying {
 }
 
 /// What goes into a parcel, beside the whole roster.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contents {
     /// Every envelope that is held of the team.
     Everything,
     /// What the relay has not acknowledged.
     Unshared,
+    /// What another device lacks, which has these.
+    LackedBy(Set<EnvelopeId>),
+}
+
+impl Contents {
+    /// What whoever made this parcel lacks.
+    pub fn lacked_by(parcel: &Parcel) -> Self {
+        Self::LackedBy(parcel.envelopes.iter().map(|bytes| EnvelopeId(hash16(bytes))).collect())
+    }
 }
 
 /// A parcel, ready to be written to a file.
@@ -126,10 +135,14 @@ impl Device {
         effects: &mut Vec<Effect>,
     ) {
         let Some(team) = self.teams.get(&team_id) else { return };
-        let may_leave = |stored: &StoredEnvelope| match (team.outbox.get(&stored.id), contents) {
-            (Some(outgoing), _) => outgoing.left,
-            (None, contents) => contents == Contents::Everything,
+        let is_wanted = |id: &EnvelopeId| match &contents {
+            Contents::Everything => true,
+            Contents::Unshared => team.outbox.contains_key(id),
+            Contents::LackedBy(held) => !held.contains(id),
         };
+        // What was written since the marks were made waits for the next parcel.
+        let has_left = |id: &EnvelopeId| team.outbox.get(id).is_none_or(|outgoing| outgoing.left);
+        let may_leave = |stored: &StoredEnvelope| is_wanted(&stored.id) && has_left(&stored.id);
         let mut held: Vec<StoredEnvelope> =
             stored.iter().filter_map(rows::read_envelope).filter(may_leave).collect();
         rows::sort_by_arrival(&mut held);

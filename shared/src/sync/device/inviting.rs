@@ -481,7 +481,13 @@ pub(super) fn join_operation(
     sign(identity, team, chain.roster.head(), now, deed)
 }
 
-fn sign(identity: &Identity, team: TeamId, head: team::Head, now: Now, deed: Deed) -> Option<Operation> {
+pub(super) fn sign(
+    identity: &Identity,
+    team: TeamId,
+    head: team::Head,
+    now: Now,
+    deed: Deed,
+) -> Option<Operation> {
     let author = identity.keys.id();
     let draft = team::Draft {
         team: Some(team),

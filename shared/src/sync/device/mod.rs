@@ -15,6 +15,7 @@
 mod applying;
 mod carrying;
 mod compacting;
+mod following;
 mod governing;
 mod inviting;
 mod io;
@@ -49,6 +50,7 @@ pub use governing::Rights;
 pub use inviting::{InviteProgress, Looking, Offer};
 pub use io::{Changed, Effect, Input};
 pub use rows::PageId;
+pub use sheet::RestoreError;
 pub use talking::Reach;
 pub use team::Team;
 pub use writing::{CommandError, Found, Sample};

@@ -35,7 +35,9 @@ impl Device {
         head: Place,
         effects: &mut Vec<Effect>,
     ) {
-        if self.roster_for_invite(team_id, from, &links, head, effects) {
+        if self.roster_for_invite(team_id, from, &links, head, effects)
+            || self.roster_to_follow(now, team_id, from, &links, head, effects)
+        {
             return;
         }
         let Some(team) = self.teams.get_mut(&team_id) else { return };
@@ -108,7 +110,7 @@ impl Device {
         why: Refused,
         effects: &mut Vec<Effect>,
     ) {
-        if self.invite_refused(now, team_id, why, effects) {
+        if self.invite_refused(now, team_id, why, effects) || self.cannot_follow(team_id, why, effects) {
             return;
         }
         self.held_back(now, why);

@@ -172,6 +172,14 @@ pub(super) fn roster_row(team: TeamId, sequence: u32, operation: &[u8]) -> Write
     Write::Put(Table::Roster, [&team.0[..], &sequence.to_be_bytes()].concat(), operation.to_vec())
 }
 
+pub(super) fn forget_roster_row(team: TeamId, sequence: u32) -> Write {
+    Write::Delete(Table::Roster, [&team.0[..], &sequence.to_be_bytes()].concat())
+}
+
+pub(super) fn forget_receipt_row(team: TeamId, sequence: u32) -> Write {
+    Write::Delete(Table::Teams, [&team.0[..], &[3], &sequence.to_be_bytes()].concat())
+}
+
 pub(super) fn marks_row(team: TeamId, marks: Marks) -> Write {
     Write::Put(Table::Teams, [&team.0[..], &[0]].concat(), encode(&marks))
 }

@@ -7,10 +7,11 @@
 use super::inviting::{InviteProgress, Looking, Offer};
 use super::rows::{self, Marks};
 use super::team::{Chain, Team};
-use super::{CommandError, Device, Identity};
+use super::{After, CommandError, Device, Effect, Identity, Loading, Phase};
 use crate::seal::Purpose;
+use crate::storage::Table;
 use crate::team::{Deed, Handings, SheetCode, join_statement};
-use crate::wire::Refused;
+use crate::wire::{Parcel, Refused};
 use crate::{Now, TeamId};
 
 impl Device {
@@ -44,9 +45,70 @@ impl Device {
         &mut self,
         now: Now,
         code: &SheetCode,
-        effects: &mut Vec<super::Effect>,
+        effects: &mut Vec<Effect>,
     ) -> Result<(), CommandError> {
         self.look(now, Looking::with(code.team, code.keys()), effects)
+    }
+}
+
+/// Why nothing was restored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum RestoreError {
+    /// The store is not read yet, or cannot be used.
+    #[error("this device is not ready")]
+    NotReady,
+    /// This device is in that team: the file can be taken in as it is.
+    #[error("this device is in that team already; take the file in with `unpack`")]
+    AlreadyIn,
+    /// The file is of another team, or the sheet was replaced since.
+    #[error(
+        "the recovery sheet does not open this file: it is of another team, or was replaced by a newer sheet"
+    )]
+    OtherSheet,
+    /// The roster in it does not hold together, or was written by a newer version.
+    #[error("the roster in the file cannot be read")]
+    Roster,
+}
+
+impl Device {
+    /// Starts anew from a parcel and the sheet of its team: this device joins as another one of the sheet's owner, has
+    /// everything at once, and tells the relay when there is one.
+    pub fn restore(
+        &mut self,
+        now: Now,
+        parcel: Parcel,
+        code: &SheetCode,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), RestoreError> {
+        let Parcel { team: id, operations, envelopes } = parcel;
+        if self.teams.contains_key(&id) {
+            return Err(RestoreError::AlreadyIn);
+        }
+        let Phase::Ready(identity) = &mut self.phase else { return Err(RestoreError::NotReady) };
+        let keys = code.keys();
+        let chain = Chain::read(operations.into_iter()).filter(|chain| chain.roster.team() == id);
+        let chain = chain.ok_or(RestoreError::Roster)?;
+        if code.team != id || chain.roster.sheet().keys.id() != keys.id() {
+            return Err(RestoreError::OtherSheet);
+        }
+        let mut team = Team::new(chain, Marks::default());
+        team.take_handed(&keys, 0);
+        let next = SheetCode::draw(&mut identity.random);
+        let deed = recover(&team, identity, *keys.secret(), &next).ok_or(RestoreError::OtherSheet)?;
+        let operation = super::inviting::sign(identity, id, team.chain.roster.head(), now, deed);
+        let operation = operation.ok_or(RestoreError::Roster)?;
+        team.chain.extend(operation).map_err(|_| RestoreError::OtherSheet)?;
+        let sheet = team.chain.roster.sheet().keys.id();
+        team.sheets.insert(sheet, next);
+        self.saver.write(team.chain.rows(id));
+        self.saver.write(team.keys.iter().map(|key| rows::key_row(id, key)));
+        self.saver.write([rows::marks_row(id, team.marks), rows::sheet_row(id, sheet, &next)]);
+        self.teams.insert(id, team);
+        self.saver.then(After::TeamKept(id));
+        // Like any parcel: the relay may lack what was never shared.
+        let reads = [Table::Envelopes, Table::Aside].map(|table| (table, id.0.to_vec()));
+        self.load(Loading::Unpack(id, envelopes), reads.to_vec(), effects);
+        Ok(())
     }
 }
 

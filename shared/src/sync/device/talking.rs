@@ -1,5 +1,6 @@
 //! The conversation with the relay: greeting, opening teams, sending the outbox, and starting over.
 
+use super::following::Following;
 use super::rows;
 use super::team::Talk;
 use super::{Changed, Device, Effect, Phase};
@@ -315,11 +316,15 @@ impl Device {
                 sequence: place.sequence,
                 running: place.running,
             });
-        let frame = FromDevice::Open {
-            team: team_id,
-            head: team.head_for(self.connection.relay),
-            cursors: cursors.collect(),
+        let cursors = cursors.collect();
+        let head = match &mut team.following {
+            Some(following) => {
+                *following = Following::default();
+                Place { length: 0, hash: [0; 32] }
+            }
+            None => team.head_for(self.connection.relay),
         };
+        let frame = FromDevice::Open { team: team_id, head, cursors };
         self.say(now, &frame, effects);
     }
 

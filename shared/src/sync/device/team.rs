@@ -3,6 +3,7 @@
 use crate::sorted::{Map, Set};
 use std::collections::VecDeque;
 
+use super::following::Following;
 use super::inviting::Making;
 use super::receipts::Receipt;
 use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
@@ -57,6 +58,8 @@ pub struct Team {
     /// Records whose durable write is under way.
     pub(super) saving: Map<RecordId, usize>,
     pub(super) talk: Talk,
+    /// The relay's history, while it is taken over.
+    pub(super) following: Option<Following>,
     /// Roster operations of this device on their way, oldest first.
     pub(super) making: VecDeque<Making>,
 }
@@ -222,6 +225,7 @@ impl Team {
             unshared: Map::new(),
             saving: Map::new(),
             talk: Talk::Silent,
+            following: None,
             making: VecDeque::new(),
         }
     }
