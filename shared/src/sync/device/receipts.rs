@@ -9,9 +9,12 @@ use crate::Now;
 use crate::TeamId;
 use crate::seal::{self, Purpose, Signature, hash};
 use crate::storage::Write;
-use crate::wire::{FromDevice, LINKS_LIMIT, Link, Place, Refused, receipt_statement};
+use crate::wire::{FRAME_LIMIT, FromDevice, LINKS_LIMIT, Link, Place, Refused, receipt_statement};
 
 use super::{Effect, rows};
+
+/// What an operation takes in a frame beside its own bytes, with room for the frame itself.
+const LINK_AROUND: usize = 256;
 
 /// A relay's word that it accepted an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,12 +62,27 @@ impl Device {
         let with_receipts = links.iter().take_while(|link| link.receipt.is_some()).count();
         let (first, rest) = links.split_at(with_receipts);
         let mut from = from;
-        for links in first.chunks(LINKS_LIMIT).chain(rest.chunks(LINKS_LIMIT)) {
+        for links in frames(first).chain(frames(rest)) {
             let frame = FromDevice::PushRoster { team: team_id, from, links: links.to_vec() };
             from = from.saturating_add(u32::try_from(links.len()).unwrap_or(u32::MAX));
             self.say(now, &frame, effects);
         }
     }
+}
+
+/// As many operations as fit, a frame.
+fn frames(links: &[Link]) -> impl Iterator<Item = &[Link]> {
+    let mut rest = links;
+    core::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = rest.iter().take(LINKS_LIMIT).take_while(|link| {
+            bytes += link.operation.len() + LINK_AROUND;
+            bytes <= FRAME_LIMIT
+        });
+        let (frame, after) = rest.split_at(fits.count());
+        rest = after;
+        (!frame.is_empty()).then_some(frame)
+    })
 }
 
 impl Team {

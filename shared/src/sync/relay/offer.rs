@@ -13,7 +13,7 @@ use crate::seal::{Device, Purpose, hash, hash16};
 use crate::team::{
     Deed, Invite, Operation, OperationError, Refusal, Roster, SEALED_LIMIT, join_statement, read_beside,
 };
-use crate::wire::{LINKS_LIMIT, Link, Refused, receipt_statement};
+use crate::wire::{FRAME_LIMIT, LINKS_LIMIT, Link, Refused, receipt_statement};
 use crate::{DeviceId, TeamId};
 
 /// Operations that a device offers.
@@ -52,7 +52,8 @@ impl Offer<'_> {
 
     /// Whether this is the beginning of a chain too long for one frame, in which the device may come later.
     fn goes_on(&self) -> bool {
-        self.links.len() == LINKS_LIMIT
+        let bytes: usize = self.links.iter().map(|link| link.operation.len()).sum();
+        self.links.len() == LINKS_LIMIT || bytes > FRAME_LIMIT / 2
     }
 
     /// Whether the first operation is the one that the team's id is the hash of.
@@ -137,8 +138,8 @@ impl Offer<'_> {
         roster.filter(|roster| roster.team() == self.team).ok_or(Refused::NotHere)
     }
 
-    /// The clock decides about invites that the relay knew. An invite that comes together with its use is history
-    /// that the relay has lost: it was decided when it happened.
+    /// The clock decides when somebody uses an invite that the relay knows. An invite that comes together with its use,
+    /// or a use that another member brings, is history that the relay has lost: it was decided when it happened.
     fn check_clock(
         &self,
         known: Option<&Known>,
@@ -146,7 +147,7 @@ impl Offer<'_> {
         operation: &Operation,
     ) -> Result<(), Refused> {
         match &operation.content().deed {
-            Deed::Join { invite, .. } if knew(known, invite) => {
+            Deed::Join { invite, device, .. } if knew(known, invite) && device.id() == self.device => {
                 roster.check_clock(operation, self.now_ms).map_err(refused)
             }
             _ => Ok(()),

@@ -223,6 +223,29 @@ fn a_relay_that_lost_its_disk_is_refilled_by_a_member_long_after_the_invites_exp
 }
 
 #[test]
+fn a_join_that_another_member_brings_counts_after_its_invite_expired() {
+    let mut world = World::new();
+    let (mut family, _) = Family::founded(&mut world);
+    let (aide_keys, _) = family.with_member(&mut world, Role::Aide);
+    let joined = family.links.pop().expect("the join");
+    let mut empty = World::new();
+    let founder = empty.connect(&DeviceKeys::from_secret(*family.founder.secret()));
+    // Somebody who had not heard of the join was the first to come back.
+    let before = family.links.len();
+    assert_eq!(say_and_hear(&mut empty, founder, &family.push(0)).len(), 1);
+    empty.now_ms += 1_000_000_000;
+    family.links.push(joined);
+    let aide = empty.connect(&aide_keys);
+    let expired = FromRelay::RosterRefused { team: family.team, why: Refused::Expired, head: None };
+    assert_eq!(say_and_hear(&mut empty, aide, &family.push(before)), [expired], "not by oneself");
+    assert_eq!(say_and_hear(&mut empty, founder, &family.push(before)).len(), 1);
+    assert!(matches!(
+        say_and_hear(&mut empty, aide, &family.open(&[]))[..],
+        [FromRelay::Roster { head: Place { length: 3, .. }, .. }, ..]
+    ));
+}
+
+#[test]
 fn a_chain_of_several_frames_refills_a_relay_also_from_a_late_member() {
     let mut world = World::new();
     let (mut family, _) = Family::founded(&mut world);
