@@ -4,6 +4,7 @@ mod append;
 mod chaos;
 mod family;
 mod feed;
+mod governed;
 mod handshake;
 mod invites;
 mod limits;

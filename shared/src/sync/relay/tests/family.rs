@@ -7,7 +7,10 @@ use crate::page::PageName;
 use crate::record::{Role, Scope};
 use crate::seal::{DeviceKeys, Envelope, NewEnvelope, ScopeKey, hash, running_hash};
 use crate::sync::relay::ConnectionId;
-use crate::team::{Deed, Draft, Head, Operation, Roster, join_statement};
+use crate::team::{
+    Deed, Draft, DueHanding, Handing, Handings, Head, InviteKeys, Keys, Operation, Roster, SealedKeys,
+    beside, join_statement,
+};
 use crate::wire::{Cursor, FromDevice, FromRelay, Link, Place};
 use crate::{DeviceId, EnvelopeId, TeamId};
 
@@ -116,6 +119,29 @@ impl Family {
         Operation::sign(draft, by).expect("small")
     }
 
+    /// A deed of the founder with whatever keys are due with it; returns the push that offers it.
+    pub(super) fn govern(&mut self, world: &mut World, mut deed: Deed) -> FromDevice {
+        let founder = DeviceKeys::from_secret(*self.founder.secret());
+        let due = self.roster.keys_due(founder.id(), &deed).expect("the founder governs");
+        let mut seal = |due: &DueHanding| {
+            let key = ScopeKey::generate(due.scope, 0, &mut world.random);
+            Handing::seal(&self.team, due.scope, vec![key], &due.to, &mut world.random).expect("keys")
+        };
+        let handings = Handings(due.handings.iter().map(&mut seal).collect());
+        let sealed: Vec<(DeviceId, SealedKeys)> = due
+            .invites
+            .iter()
+            .map(|invite| (*invite, SealedKeys(world.random.bytes::<90>().to_vec())))
+            .collect();
+        let named =
+            sealed.iter().map(|(invite, keys)| InviteKeys { invite: *invite, sealed: hash(&[&keys.0]) });
+        deed.set_keys(Keys { handings, invites: named.collect() });
+        let operation = self.sign(deed, &founder);
+        let from = self.links.len();
+        self.add(&operation, beside(sealed));
+        self.push(from)
+    }
+
     pub(super) fn add(&mut self, operation: &Operation, sealed: Vec<u8>) {
         self.roster.extend(operation).expect("it follows");
         self.links.push(Link { operation: operation.bytes().to_vec(), sealed, receipt: None });
@@ -160,6 +186,20 @@ impl Family {
     ) -> Envelope {
         let replaces = replaced.iter().map(|envelope| envelope.id()).collect();
         self.seal(world, author, scope, 20, replaces)
+    }
+
+    /// The next envelope of an author under another key of the scope than the first.
+    pub(super) fn write_in(&mut self, world: &mut World, author: &DeviceKeys, key: &ScopeKey) -> Envelope {
+        let counter = self.counters.entry((author.id(), key.scope)).or_default();
+        *counter += 1;
+        let new = NewEnvelope {
+            team: self.team,
+            page: PageName::Plan,
+            counter: *counter,
+            replaces: vec![],
+            changes: &[vec![1; 20]],
+        };
+        Envelope::seal(new, key, author, &mut world.random).expect("small")
     }
 
     fn seal(
