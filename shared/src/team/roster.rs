@@ -194,9 +194,7 @@ impl Roster {
     /// that has ended.
     pub fn could_write(&self, device: DeviceId, scope: Scope, era: u32, epoch: u32) -> bool {
         let Some((began, ended)) = self.epoch(scope, era, epoch) else { return false };
-        let is_in_it = |span: &Span| {
-            span.scope == scope && span.from < ended && (span.until > began || span.from >= began)
-        };
+        let is_in_it = |span: &Span| span.scope == scope && span.from < ended && span.until > began;
         self.author(device).is_some_and(|(_, member)| member.wrote.iter().any(is_in_it))
     }
 
