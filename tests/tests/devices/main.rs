@@ -3,10 +3,12 @@
 //! Where to start: [`together`] is the main job, offline and then together; [`killed`] pulls the relay's plug a
 //! hundred times, and its disk once; [`power`] kills everyone at work at once; [`restored`] sets the relay back to an
 //! earlier day; [`carried`] hands over in files; [`golden`] opens what an earlier version wrote; [`unread`] looks for words
-//! where none may be; [`alone`] is what never needs anyone.
+//! where none may be; [`alone`] is what never needs anyone; `far` has a bad line between everyone and the relay.
 
 mod alone;
 mod carried;
+#[cfg(target_os = "linux")]
+mod far;
 mod golden;
 mod killed;
 mod people;
