@@ -17,4 +17,6 @@ mod sealed_keys;
 pub use link::{InviteLink, NotALink};
 pub use operation::{Deed, Draft, OPERATION_LIMIT, Operation, OperationError, join_statement};
 pub use roster::{CHAIN_LIMIT, Head, Invite, InviteState, Member, Refusal, Roster, RosterDevice};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use sealed_keys::context as context_of_keys;
 pub use sealed_keys::{Handed, SEALED_LIMIT, SealedKeys};

@@ -3,7 +3,7 @@
 use super::*;
 use crate::hostile;
 use crate::seal::{DeviceKeys, Random};
-use crate::team::{Draft, OperationError};
+use crate::team::{Draft, OPERATION_LIMIT, OperationError};
 use proptest::prelude::*;
 
 struct World {
@@ -189,6 +189,59 @@ fn an_operation_has_one_reading() {
     assert_eq!(Operation::parse(trailing), Err(OperationError::Malformed));
     let newer = [&[2], &operation.bytes()[1..]].concat();
     assert_eq!(Operation::parse(newer), Err(OperationError::Newer));
+}
+
+#[test]
+fn an_operation_is_read_up_to_its_limit_and_no_further() {
+    let world = World::founded();
+    let with_card = |length: usize| {
+        let (device, sheet) = (*world.guardian.public(), *world.guardian.public());
+        let deed = Deed::Found { device, role: Role::Guardian, card: vec![7; length], sheet };
+        Draft { team: None, sequence: 0, previous: [0; 32], author: world.guardian.id(), at_ms: 5, deed }
+    };
+    let length = |card: usize| minicbor::to_vec(with_card(card)).expect("memory").len() + 3 + 64;
+    let around = length(1_000) - 1_000;
+    let longest =
+        Operation::sign(with_card(OPERATION_LIMIT - around), &world.guardian).expect("at the limit");
+    assert_eq!(longest.bytes().len(), OPERATION_LIMIT);
+    assert_eq!(Operation::parse(longest.bytes().to_vec()).as_ref(), Ok(&longest));
+    assert!(Roster::found(&longest).is_ok());
+    let more = with_card(OPERATION_LIMIT - around + 1);
+    let foreign = signed(&minicbor::to_vec(&more).expect("memory"), &world.guardian);
+    assert_eq!(foreign.len(), OPERATION_LIMIT + 1);
+    assert_eq!(Operation::parse(foreign), Err(OperationError::TooLarge));
+    assert_eq!(Operation::sign(more, &world.guardian), Err(OperationError::TooLarge));
+}
+
+#[test]
+fn a_chain_grows_up_to_its_limit_and_no_further() {
+    let mut world = World::founded();
+    let guardian = DeviceKeys::from_secret(*world.guardian.secret());
+    world.roster.head.length = CHAIN_LIMIT - 1;
+    let (_, last) = world.invite(Role::Aide, &guardian);
+    assert_eq!(world.roster.extend(&last), Ok(()));
+    assert_eq!(world.roster.head().length, CHAIN_LIMIT);
+    let (_, more) = world.invite(Role::Aide, &guardian);
+    assert_eq!(world.roster.extend(&more), Err(Refusal::TooMany));
+}
+
+#[test]
+fn so_many_invites_are_open_at_once_and_no_more() {
+    let mut world = World::founded();
+    let guardian = DeviceKeys::from_secret(*world.guardian.secret());
+    let mut first = None;
+    for number in 0..OPEN_INVITES {
+        let (invite, operation) = world.invite(Role::Aide, &guardian);
+        assert_eq!(world.roster.extend(&operation), Ok(()), "invite {number}");
+        first.get_or_insert(invite);
+    }
+    let (_, more) = world.invite(Role::Aide, &guardian);
+    assert_eq!(world.roster.extend(&more), Err(Refusal::TooMany));
+    let cancel = Deed::CancelInvite { invite: first.expect("one").id() };
+    let cancel = world.sign(cancel, &guardian);
+    world.roster.extend(&cancel).expect("a guardian may cancel");
+    let (_, again) = world.invite(Role::Aide, &guardian);
+    assert_eq!(world.roster.extend(&again), Ok(()), "one that is not open does not count");
 }
 
 #[test]
