@@ -14,6 +14,8 @@
 mod hostile;
 pub mod id;
 mod limited;
+#[cfg(any(test, feature = "fuzzing"))]
+pub mod outside;
 pub mod page;
 pub mod record;
 pub mod seal;

@@ -9,6 +9,7 @@ mod css;
 mod debian;
 mod failure;
 mod fingerprint;
+mod fuzz;
 mod package;
 mod places;
 mod plant;
@@ -24,7 +25,7 @@ mod wasm_toolchain;
 
 use std::process::ExitCode;
 
-use failure::{Failure, Outcome};
+use failure::{Explain, Failure, Outcome};
 use wasm_build::Profile;
 
 const USAGE: &str = "\
@@ -32,7 +33,11 @@ cargo xtask app [--dev]                                 build and package the ap
 cargo xtask serve [--port N] [--data DIR] [--dev]       build all, then run the relay with the app
 cargo xtask test [--fast]                               everything CI runs; --fast leaves out app and browser
 cargo xtask size                                        what a browser downloads, against the budget
-cargo xtask plant [WORDS]                               plant known faults in a copy: does a test find each?";
+cargo xtask plant [WORDS]                               plant known faults in a copy: does a test find each?
+cargo xtask fuzz [TARGET] [SECONDS]                     bytes from outside, as many as fit into a while";
+
+/// How long a target is fuzzed if nobody says otherwise, in seconds.
+const MINUTE: u32 = 60;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -53,6 +58,12 @@ fn run(words: &[&str]) -> Outcome {
         ["serve", options @ ..] => serve::serve(&serve::Options::parse(options)?),
         ["size"] => app::size(),
         ["plant", words @ ..] => plant::plant(&words.join(" ")),
+        ["fuzz"] => fuzz::fuzz(None, MINUTE),
+        ["fuzz", target] => fuzz::fuzz(Some(target), MINUTE),
+        ["fuzz", target, seconds] => {
+            let seconds = seconds.parse().explain("How long is a number of seconds")?;
+            fuzz::fuzz(Some(*target).filter(|target| *target != "all"), seconds)
+        }
         ["test"] => test::test(test::Scope::Everything),
         ["test", "--fast"] => test::test(test::Scope::Fast),
         [] | ["help" | "--help" | "-h"] => {

@@ -23,7 +23,7 @@ struct Fault {
 /// How many lives of a team are run for each.
 const SEEDS: &str = "60";
 
-const FAULTS: [Fault; 17] = [
+const FAULTS: [Fault; 18] = [
     Fault {
         what: "the relay acknowledges before the commit",
         file: "shared/src/sync/relay/append.rs",
@@ -127,6 +127,12 @@ const FAULTS: [Fault; 17] = [
         file: "shared/src/sync/device/compacting.rs",
         right: "opened.changes.iter().all(|change| whole.contains(change))",
         wrong: "opened.changes.len() < usize::MAX - whole.len()",
+    },
+    Fault {
+        what: "a list from outside is read as far as it goes",
+        file: "shared/src/limited.rs",
+        right: "        if list.len() == LIMIT {",
+        wrong: "        if list.len() == usize::MAX {",
     },
     Fault {
         what: "damage that is found while connected is not mended",

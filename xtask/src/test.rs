@@ -70,7 +70,9 @@ impl Run {
 }
 
 fn format() -> Outcome {
-    run(cargo("fmt").args(["--all", "--check"]), "cargo fmt (run `cargo fmt --all`)")
+    run(cargo("fmt").args(["--all", "--check"]), "cargo fmt (run `cargo fmt --all`)")?;
+    let fuzzing = ["--manifest-path", "tests/fuzz/Cargo.toml", "--check"];
+    run(cargo("fmt").args(fuzzing), "cargo fmt (run it with `--manifest-path tests/fuzz/Cargo.toml`)")
 }
 
 fn clippy_native() -> Outcome {

@@ -171,6 +171,57 @@ fn where_an_edit_began_can_be_kept_as_text() {
     assert!("nonsense".parse::<Seen>().is_err());
 }
 
+/// What comes of a change by device 2 that makes a record with these fields.
+fn receive_fields(fields: &[(String, automerge::ScalarValue)]) -> (usize, Result<(), Rejection>) {
+    let raw = foreign(|doc| {
+        let key = format!("note/{}", record_of(2, 1));
+        let record = doc.put_object(ROOT, key, ObjType::Map).expect("a record");
+        for (name, value) in fields {
+            doc.put(&record, name, value.clone()).expect("a field");
+        }
+    });
+    (raw.len(), Page::default().receive(DeviceId([2; 16]), &[raw]))
+}
+
+#[test]
+fn a_scalar_is_taken_up_to_its_limit_and_no_further() {
+    let word = |length: usize| automerge::ScalarValue::from("x".repeat(length));
+    let bytes = |length: usize| automerge::ScalarValue::Bytes(vec![7; length]);
+    let taken = |value| receive_fields(&[("a".to_owned(), value)]).1;
+    for value in [&word as &dyn Fn(usize) -> automerge::ScalarValue, &bytes] {
+        assert_eq!(taken(value(vet::SCALAR_LIMIT)), Ok(()));
+        assert_eq!(taken(value(vet::SCALAR_LIMIT + 1)), Err(Rejection::TooLarge));
+    }
+}
+
+#[test]
+fn a_change_is_taken_up_to_its_limits_and_no_further() {
+    let prose = |letters: usize| {
+        let raw = foreign(|doc| {
+            let key = format!("note/{}", record_of(2, 1));
+            let record = doc.put_object(ROOT, key, ObjType::Map).expect("a record");
+            let text = doc.put_object(&record, "note", ObjType::Text).expect("a text");
+            doc.splice_text(&text, 0, 0, &"x".repeat(letters)).expect("letters");
+        });
+        Page::default().receive(DeviceId([2; 16]), &[raw])
+    };
+    // The record and its text are operations too.
+    assert_eq!(prose(vet::OPERATIONS_LIMIT - 2), Ok(()));
+    assert_eq!(prose(vet::OPERATIONS_LIMIT - 1), Err(Rejection::TooLarge));
+
+    let filled = |last: usize| {
+        let length = |number: usize| if number == 0 { last } else { vet::SCALAR_LIMIT };
+        let count = CHANGE_LIMIT / vet::SCALAR_LIMIT;
+        let fields = (0..count).map(|number| (format!("f{number:02}"), "x".repeat(length(number)).into()));
+        receive_fields(&fields.collect::<Vec<_>>())
+    };
+    // Twice, since a length that is longer is itself written longer.
+    let near = CHANGE_LIMIT + 1_000 - filled(1_000).0;
+    let last = near + CHANGE_LIMIT - filled(near).0;
+    assert_eq!(filled(last), (CHANGE_LIMIT, Ok(())));
+    assert_eq!(filled(last + 1), (CHANGE_LIMIT + 1, Err(Rejection::TooLarge)));
+}
+
 fn foreign(fill: impl FnOnce(&mut AutoCommit)) -> Vec<u8> {
     let mut doc = AutoCommit::new().with_actor(writer(2).actor(None));
     fill(&mut doc);

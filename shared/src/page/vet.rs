@@ -1,6 +1,10 @@
 //! The checks before Automerge sees a change from outside. Automerge panics on some well-formed changes (a gap in a
 //! sequence, an unknown actor or object, an operation counter near 2³²), inflating is unbounded, and with
 //! `panic = "abort"` a stored one would crash every start.
+//!
+//! Limits: [`CHANGE_LIMIT`] bytes a change, [`OPERATIONS_LIMIT`] operations in it, [`SCALAR_LIMIT`] bytes in a scalar,
+//! and a start at most [`LEAP`] after what it depends on. A record's key is a kind of 32 letters at most and a UUID.
+//! Nothing is nested but a text in a record.
 
 use crate::sorted::{Map, Set};
 
@@ -14,9 +18,9 @@ use crate::DeviceId;
 /// The furthest a change may start after what it depends on.
 const LEAP: u64 = 1 << 20;
 /// The most operations in one change.
-const OPERATIONS_LIMIT: usize = 50_000;
+pub(super) const OPERATIONS_LIMIT: usize = 50_000;
 /// The longest scalar, in bytes.
-const SCALAR_LIMIT: usize = 4 << 10;
+pub(super) const SCALAR_LIMIT: usize = 4 << 10;
 /// An uncompressed change chunk: Automerge's magic bytes, four of checksum, then the chunk's type.
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const CHANGE_CHUNK: u8 = 1;

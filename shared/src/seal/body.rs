@@ -2,6 +2,15 @@
 //!
 //! Padding follows Padmé (Nikitin et al., "Reducing Metadata Leakage from Encrypted Files and Communication with
 //! PURBs", 2019): lengths leak at most O(log log n) bits for at most 12 % more bytes.
+//!
+//! ```text
+//! length (u32, big endian) ‖ so many bytes of deflate (RFC 1951), one stream ‖ zeros
+//! ```
+//!
+//! What is inflated is a CBOR map. Limits: [`BODY_LIMIT`] bytes once inflated, and inflating stops there;
+//! [`CHANGES_LIMIT`] changes, each of which the page holds to [`CHANGE_LIMIT`](crate::page::CHANGE_LIMIT) and to the
+//! limits in `page/vet.rs`. The page's name is `plan` or a month of seven letters. What is known is nested two deep;
+//! what is not known is skipped however deep, which takes no stack.
 
 use std::io::{Read, Write};
 
@@ -35,7 +44,7 @@ pub struct Body {
 }
 
 impl Body {
-    pub(super) fn pack(&self) -> Result<Vec<u8>, EnvelopeError> {
+    pub(crate) fn pack(&self) -> Result<Vec<u8>, EnvelopeError> {
         let plain = minicbor::to_vec(self).map_err(|_| EnvelopeError::TooLarge)?;
         if plain.len() > BODY_LIMIT || self.changes.len() > CHANGES_LIMIT {
             return Err(EnvelopeError::TooLarge);
@@ -49,7 +58,7 @@ impl Body {
         Ok(packed)
     }
 
-    pub(super) fn unpack(packed: &[u8]) -> Result<Self, EnvelopeError> {
+    pub(crate) fn unpack(packed: &[u8]) -> Result<Self, EnvelopeError> {
         let (length, rest) = packed.split_first_chunk::<4>().ok_or(EnvelopeError::Malformed)?;
         let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| EnvelopeError::Malformed)?;
         let (deflated, padding) = rest.split_at_checked(length).ok_or(EnvelopeError::Malformed)?;
@@ -149,6 +158,26 @@ mod tests {
         longer[3] += 1;
         assert_eq!(Body::unpack(&longer), Err(EnvelopeError::Malformed), "more than was deflated");
         hostile::survives_every_flip(&whole, |bytes| drop(Body::unpack(bytes)));
+    }
+
+    #[test]
+    fn a_body_is_read_up_to_its_limits_and_no_further() {
+        // Nothing but changes of one length: short enough to be inflated, packed as whoever means harm would.
+        let of = |length: usize, count: usize| Body {
+            page: PageName::Plan,
+            changes: vec![vec![7; length].into(); count],
+        };
+        let read = |body: &Body| Body::unpack(&packed(&minicbor::to_vec(body).expect("memory")));
+        let around = minicbor::to_vec(of(1 << 20, 1)).expect("memory").len() - (1 << 20);
+        let longest = of(BODY_LIMIT - around, 1);
+        assert_eq!(longest.pack().and_then(|packed| Body::unpack(&packed)), Ok(longest));
+        let more = of(BODY_LIMIT - around + 1, 1);
+        assert_eq!((more.pack(), read(&more)), (Err(EnvelopeError::TooLarge), Err(EnvelopeError::TooLarge)));
+
+        let most = of(1, CHANGES_LIMIT);
+        assert_eq!(most.pack().and_then(|packed| Body::unpack(&packed)), Ok(most));
+        let more = of(1, CHANGES_LIMIT + 1);
+        assert_eq!((more.pack(), read(&more)), (Err(EnvelopeError::TooLarge), Err(EnvelopeError::Malformed)));
     }
 
     #[test]

@@ -6,6 +6,12 @@
 //!
 //! The signature (Ed25519) is over everything before it, the header is the cipher's associated data, and the id is
 //! the first half of the SHA-256 of all the bytes. The layout has one reading only, so one envelope has one id.
+//!
+//! Limits: [`ENVELOPE_LIMIT`] bytes an envelope, so less in the sealed body; [`HEADER_LIMIT`] bytes a header, with
+//! [`REPLACES_LIMIT`] ids in it; everything else in a header is a number or has one length, and there is no text. What
+//! is known of a header is nested two deep; what is not known is skipped however deep, which takes no stack. The
+//! limits of what is inside are in the header of `body.rs`: [`BODY_LIMIT`](super::BODY_LIMIT) and
+//! [`CHANGES_LIMIT`](super::CHANGES_LIMIT).
 
 use minicbor::{Decode, Encode};
 
@@ -22,6 +28,8 @@ use crate::{DeviceId, EnvelopeId, PageTag, TeamId};
 pub const ENVELOPE_LIMIT: usize = 512 << 10;
 /// The most envelopes one may replace.
 pub const REPLACES_LIMIT: usize = 3_000;
+/// The longest header, in bytes: what its length can say.
+const HEADER_LIMIT: usize = u16::MAX as usize;
 const VERSION: u8 = 1;
 const SIGNATURE: usize = 64;
 
@@ -128,6 +136,9 @@ impl Envelope {
         let body = Body { page: new.page, changes }.pack()?;
         let head = minicbor::to_vec(&header).map_err(|_| EnvelopeError::TooLarge)?;
         let length = u16::try_from(head.len()).map_err(|_| EnvelopeError::TooLarge)?;
+        if head.len() > HEADER_LIMIT || header.replaces.len() > REPLACES_LIMIT {
+            return Err(EnvelopeError::TooLarge);
+        }
         let sealed = key.seal(&header.nonce, &head, &body).map_err(|_| EnvelopeError::TooLarge)?;
 
         let mut bytes = Vec::with_capacity(3 + head.len() + sealed.len() + SIGNATURE);
@@ -268,6 +279,59 @@ mod tests {
                 let _ = envelope.open(&key);
             }
         });
+    }
+
+    /// An envelope with this header; its body and signature are nothing but long.
+    fn with_header(header: &[u8], length: usize) -> Vec<u8> {
+        let said = u16::try_from(header.len()).expect("a header").to_be_bytes();
+        let mut bytes = [&[VERSION], &said[..], header].concat();
+        bytes.resize(length, 7);
+        bytes
+    }
+
+    #[test]
+    fn an_envelope_is_read_up_to_its_limit_and_no_further() {
+        let (envelope, ..) = sealed();
+        let header = &envelope.bytes()[3..envelope.header_end];
+        assert!(Envelope::parse(with_header(header, ENVELOPE_LIMIT)).is_ok());
+        assert_eq!(Envelope::parse(with_header(header, ENVELOPE_LIMIT + 1)), Err(EnvelopeError::TooLarge));
+
+        // The longest header, filled by a field that nobody knows.
+        let filled = |length: usize| {
+            let around = hostile::with_unknown_field(header, &[0x59, 0, 0]).len();
+            let room = length - around;
+            let said = u16::try_from(room).expect("short").to_be_bytes();
+            hostile::with_unknown_field(header, &[&[0x59], &said[..], &vec![0; room]].concat())
+        };
+        assert_eq!(filled(HEADER_LIMIT).len(), HEADER_LIMIT);
+        assert!(Envelope::parse(with_header(&filled(HEADER_LIMIT), HEADER_LIMIT + 100)).is_ok());
+        // One more cannot be said: it is a header of no length, with something behind it.
+        let mut more = with_header(&filled(HEADER_LIMIT), HEADER_LIMIT + 100);
+        more[1..3].copy_from_slice(&[0, 0]);
+        assert_eq!(Envelope::parse(more), Err(EnvelopeError::Malformed));
+    }
+
+    #[test]
+    fn as_many_may_be_replaced_as_the_limit_says() {
+        let (_, key, keys) = sealed();
+        let replacing = |count: usize| {
+            let new = NewEnvelope {
+                team: TeamId([1; 16]),
+                page: PAGE,
+                counter: 1,
+                replaces: vec![EnvelopeId([2; 16]); count],
+                changes: &[b"change".to_vec()],
+            };
+            Envelope::seal(new, &key, &keys, &mut Random::from_seed([5; 32]))
+        };
+        let most = replacing(REPLACES_LIMIT).expect("within the limit");
+        assert_eq!(Envelope::parse(most.bytes().to_vec()), Ok(most.clone()));
+        assert_eq!(replacing(REPLACES_LIMIT + 1), Err(EnvelopeError::TooLarge));
+        let mut header = most.header().clone();
+        header.replaces.push(EnvelopeId([3; 16]));
+        let header = minicbor::to_vec(header).expect("memory");
+        let more = with_header(&header, header.len() + 100);
+        assert_eq!(Envelope::parse(more), Err(EnvelopeError::TooLarge));
     }
 
     #[test]

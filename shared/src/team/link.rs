@@ -4,6 +4,9 @@
 //! ```text
 //! join.BASE64URL( version (1) ‖ team (16) ‖ invite secret (32) ‖ checksum (4: of all before it) )
 //! ```
+//!
+//! Limits: there is one length, [`LETTERS`] behind the prefix. Whatever stands before the `#`, and spaces around the
+//! whole, may be as long as somebody pastes; nothing is made of it.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -14,6 +17,9 @@ use crate::seal::{DeviceKeys, hash};
 
 const VERSION: u8 = 1;
 const PREFIX: &str = "join.";
+/// How many letters [`BYTES`] bytes are.
+const LETTERS: usize = (BYTES * 8).div_ceil(6);
+const BYTES: usize = 1 + 16 + 32 + 4;
 
 /// An invite's team and secret.
 #[derive(Debug)]
@@ -44,6 +50,9 @@ impl InviteLink {
     pub fn parse(text: &str) -> Result<Self, NotALink> {
         let fragment =
             text.trim().rsplit('#').next().and_then(|part| part.strip_prefix(PREFIX)).ok_or(NotALink)?;
+        if fragment.len() != LETTERS {
+            return Err(NotALink);
+        }
         let bytes = Zeroizing::new(URL_SAFE_NO_PAD.decode(fragment).map_err(|_| NotALink)?);
         let (content, checksum) = bytes.split_last_chunk::<4>().ok_or(NotALink)?;
         if hash(&[content])[..4] != checksum[..] {
@@ -96,6 +105,20 @@ mod tests {
         for text in ["", "#", "https://care.example/", "join.", "join.é"] {
             assert!(InviteLink::parse(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn a_link_has_one_length_whatever_is_pasted_around_it() {
+        let fragment = link().fragment();
+        assert_eq!(fragment.len(), PREFIX.len() + LETTERS);
+        let around = format!("{}#{fragment}{}", "x".repeat(1 << 20), " ".repeat(1 << 20));
+        assert!(InviteLink::parse(&around).is_ok());
+        let content = [&[VERSION][..], &[7; 16], &[8; 32]].concat();
+        assert!(InviteLink::parse(&of(&content)).is_ok());
+        for other in [&content[1..], &[&content[..], &[0]].concat()] {
+            assert!(InviteLink::parse(&of(other)).is_err(), "{} bytes", other.len());
+        }
+        assert!(InviteLink::parse(&format!("{PREFIX}{}", "A".repeat(1 << 20))).is_err());
     }
 
     /// A fragment of these bytes with a checksum that fits.

@@ -28,5 +28,7 @@ pub use operation::{
 };
 pub use roster::{CHAIN_LIMIT, Gone, Head, Invite, InviteState, Member, Roster, RosterDevice, Sheet};
 pub use rules::{Due, DueHanding, Refusal, What};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use sealed_keys::context as context_of_keys;
 pub use sealed_keys::{Handed, SEALED_LIMIT, SealedKeys, beside, read_beside};
 pub use sheet_code::{NotASheet, SheetCode};

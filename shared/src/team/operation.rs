@@ -5,6 +5,12 @@
 //! ```
 //!
 //! The hash that the next operation names is the SHA-256 of all the bytes.
+//!
+//! Limits: [`OPERATION_LIMIT`] bytes an operation. A card is as long as its operation has room for; everything else is
+//! a number or has one length, and there is no list and no text. What is known is nested four deep; what is not known
+//! is skipped however deep, which takes no stack. A chain has [`CHAIN_LIMIT`](super::CHAIN_LIMIT) operations, and so
+//! many invites are open at once as `roster.rs` allows. Keys that travel beside an operation are held to
+//! [`SEALED_LIMIT`](super::SEALED_LIMIT) bytes.
 
 use minicbor::{Decode, Encode};
 

@@ -1,4 +1,7 @@
 //! Scope keys on their way to someone: sealed to a device or an invite, travelling beside the chain.
+//!
+//! Limits: [`SEALED_LIMIT`] bytes sealed, with [`KEYS_LIMIT`] keys in them; the child's name is as long as there is
+//! room. What is known is nested three deep; what is not known is skipped however deep, which takes no stack.
 
 use minicbor::{Decode, Encode};
 use zeroize::Zeroizing;
@@ -10,6 +13,8 @@ use crate::{DeviceId, TeamId};
 
 /// The most bytes that may travel beside one operation.
 pub const SEALED_LIMIT: usize = 64 << 10;
+/// The most keys handed over at once.
+const KEYS_LIMIT: usize = 512;
 
 /// Scope keys sealed to one receiver.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +26,7 @@ pub struct SealedKeys(pub Vec<u8>);
 pub struct Handed {
     /// The keys of the scopes granted.
     #[n(0)]
+    #[cbor(decode_with = "at_most::<_, _, KEYS_LIMIT>")]
     pub keys: Vec<ScopeKey>,
     /// The child's name.
     #[n(1)]
@@ -41,6 +47,9 @@ impl SealedKeys {
 
     /// Opens keys that were sealed to `receiver`.
     pub fn open(&self, team: &TeamId, receiver: &DeviceKeys) -> Result<Handed, CannotOpen> {
+        if self.0.len() > SEALED_LIMIT {
+            return Err(CannotOpen);
+        }
         let plain = open_from(receiver, &context(team), &self.0)?;
         let mut decoder = minicbor::Decoder::new(&plain);
         let handed = decoder.decode().map_err(|_| CannotOpen)?;
@@ -96,7 +105,8 @@ pub fn read_beside(deed: &Deed, bytes: &[u8]) -> Option<Vec<(DeviceId, Vec<u8>)>
     named.iter().map(|keys| (keys.invite, keys.sealed)).eq(hashes).then_some(list)
 }
 
-fn context(team: &TeamId) -> Vec<u8> {
+/// What keys of a team are sealed for.
+pub(crate) fn context(team: &TeamId) -> Vec<u8> {
     [b"carryover scope keys 1\n".as_slice(), team.as_bytes()].concat()
 }
 
@@ -139,6 +149,26 @@ mod tests {
         hostile::refuses_cut_and_lengthened(&sealed.0, refused);
         hostile::refuses_every_flip(&sealed.0[..40], |head| refused(&[head, &sealed.0[40..]].concat()));
         assert!(sealed.open(&TeamId([9; 16]), &receiver()).is_err());
+    }
+
+    #[test]
+    fn keys_are_read_up_to_their_limits_and_no_further() {
+        let key = || ScopeKey::generate(Scope::Plan, 0, &mut Random::from_seed([3; 32]));
+        let read = |handed: &Handed| opened(&minicbor::to_vec(handed).expect("memory"));
+        let most = Handed { keys: (0..KEYS_LIMIT).map(|_| key()).collect(), child: "Sam".into() };
+        assert_eq!(read(&most), Ok(most.clone()));
+        let more = Handed { keys: (0..=KEYS_LIMIT).map(|_| key()).collect(), child: "Sam".into() };
+        assert_eq!(read(&more), Err(CannotOpen));
+
+        let sealed = |letters: usize| {
+            let handed = handed(&"x".repeat(letters));
+            let mut random = Random::from_seed([5; 32]);
+            let sealed = SealedKeys::seal(&handed, &TEAM, receiver().public(), &mut random).expect("a key");
+            (sealed.0.len(), sealed.open(&TEAM, &receiver()) == Ok(handed))
+        };
+        let around = sealed(60_000).0 - 60_000;
+        assert_eq!(sealed(SEALED_LIMIT - around), (SEALED_LIMIT, true));
+        assert_eq!(sealed(SEALED_LIMIT - around + 1), (SEALED_LIMIT + 1, false));
     }
 
     #[test]

@@ -48,6 +48,14 @@
 //! data was restored, a relay takes no operation without a receipt of its own ([`Refused::Restored`]), but the founding of
 //! a team it does not know: until the devices have brought back what it lost, nobody can put another branch there.
 //!
+//! **Limits.** A frame over any of these is refused as a whole, and nothing is set aside for what it only claims:
+//! [`FRAME_LIMIT`] bytes a frame; [`APPEND_LIMIT`] envelopes or ids in a list of them; [`CURSORS_LIMIT`] cursors in
+//! `Open`; [`LINKS_LIMIT`] operations in `Roster` and `PushRoster`. Ids, hashes, keys, nonces and signatures have one
+//! length each, and there is no text. Envelopes, operations and sealed keys are bytes to a frame, no longer than it;
+//! whoever opens them holds them to [`ENVELOPE_LIMIT`](crate::seal::ENVELOPE_LIMIT),
+//! [`OPERATION_LIMIT`](crate::team::OPERATION_LIMIT) and [`SEALED_LIMIT`](crate::team::SEALED_LIMIT). What is known
+//! is nested four deep; what is not known is skipped however deep, which takes no stack.
+//!
 //! **Binding.** The proof is over the relay's origin as the device dialled it, so a challenge of one relay cannot be
 //! answered at another.
 

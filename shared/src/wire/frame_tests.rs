@@ -116,6 +116,72 @@ fn limits_hold() {
 }
 
 #[test]
+fn lists_are_read_up_to_their_limits_and_no_further() {
+    const TEAM: TeamId = TeamId([1; 16]);
+    const PLACE: Place = Place { length: 2, hash: [3; 32] };
+    const SCOPE: Scope = Scope::Home;
+    let up = |frame: FromDevice| FromDevice::from_bytes(&frame.to_bytes()) == Ok(frame);
+    let down = |frame: FromRelay| FromRelay::from_bytes(&frame.to_bytes()) == Ok(frame);
+    fn links(count: usize) -> Vec<Link> {
+        vec![Link { operation: vec![], sealed: vec![], receipt: None }; count]
+    }
+    fn cursors(count: usize) -> Vec<Cursor> {
+        vec![Cursor { scope: SCOPE, era: 0, sequence: 1, running: [4; 16] }; count]
+    }
+    fn ids(count: usize) -> Vec<EnvelopeId> {
+        vec![EnvelopeId([14; 16]); count]
+    }
+    // How many at most, in what, and whether a frame with so many is read.
+    type List<'a> = (usize, &'a str, &'a dyn Fn(usize) -> bool);
+    let lists: [List<'_>; 8] = [
+        (CURSORS_LIMIT, "open", &|n| up(FromDevice::Open { team: TEAM, head: PLACE, cursors: cursors(n) })),
+        (LINKS_LIMIT, "push", &|n| up(FromDevice::PushRoster { team: TEAM, from: 0, links: links(n) })),
+        (APPEND_LIMIT, "append", &|n| {
+            up(FromDevice::Append { team: TEAM, envelopes: vec![vec![].into(); n] })
+        }),
+        (LINKS_LIMIT, "roster", &|n| {
+            down(FromRelay::Roster { team: TEAM, from: 0, links: links(n), head: PLACE })
+        }),
+        (APPEND_LIMIT, "envelopes", &|n| {
+            let envelopes = vec![vec![].into(); n];
+            down(FromRelay::Envelopes { team: TEAM, scope: SCOPE, era: 0, from: 1, envelopes })
+        }),
+        (APPEND_LIMIT, "appended", &|n| {
+            down(FromRelay::Appended { team: TEAM, scope: SCOPE, era: 0, from: 1, ids: ids(n) })
+        }),
+        (APPEND_LIMIT, "held", &|n| down(FromRelay::Held { team: TEAM, ids: ids(n) })),
+        (APPEND_LIMIT, "not appended", &|n| {
+            down(FromRelay::NotAppended { team: TEAM, ids: ids(n), why: Refused::TooMuch })
+        }),
+    ];
+    for (limit, name, is_read) in lists {
+        assert!(is_read(limit), "{limit} in {name}");
+        assert!(!is_read(limit + 1), "one more than {limit} in {name}");
+    }
+}
+
+#[test]
+fn a_frame_is_read_up_to_its_limit_and_no_further() {
+    let holding = |bytes: usize| {
+        let envelopes = vec![vec![7; bytes].into()];
+        FromDevice::Append { team: TeamId([1; 16]), envelopes }.to_bytes()
+    };
+    let around = holding(FRAME_LIMIT).len() - FRAME_LIMIT;
+    let longest = holding(FRAME_LIMIT - around);
+    assert_eq!(longest.len(), FRAME_LIMIT);
+    assert!(FromDevice::from_bytes(&longest).is_ok());
+    assert_eq!(FromDevice::from_bytes(&holding(FRAME_LIMIT - around + 1)), Err(FrameError));
+    let down = |bytes: usize| {
+        let envelopes = vec![vec![7; bytes].into()];
+        let (team, scope) = (TeamId([1; 16]), Scope::Home);
+        FromRelay::Envelopes { team, scope, era: 0, from: 1, envelopes }.to_bytes()
+    };
+    let around = down(FRAME_LIMIT).len() - FRAME_LIMIT;
+    assert!(FromRelay::from_bytes(&down(FRAME_LIMIT - around)).is_ok());
+    assert_eq!(FromRelay::from_bytes(&down(FRAME_LIMIT - around + 1)), Err(FrameError));
+}
+
+#[test]
 fn frames_nested_deeply_or_claimed_endless_end_soon() {
     let read = |bytes: &[u8]| {
         let _ = (FromDevice::from_bytes(bytes), FromRelay::from_bytes(bytes));

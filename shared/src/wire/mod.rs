@@ -11,4 +11,6 @@ pub use frame::{
     LINKS_LIMIT, Limits, Link, Place, Refused, VERSION, knock_statement, proof_statement, receipt_statement,
 };
 pub use parcel::{ENVELOPES_LIMIT, PARCEL_LIMIT, Parcel, ParcelError};
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use slip::with_check;
 pub use slip::{Gathered, PIECE_LIMIT, ROUND_PIECE, SLIPS_LIMIT, Sheaf, SlipError, slips};

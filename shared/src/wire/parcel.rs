@@ -12,7 +12,7 @@
 //! half a file is told from a whole one; what counts in it is decided by the signatures inside.
 //!
 //! Limits: a file of [`PARCEL_LIMIT`] bytes, [`CHAIN_LIMIT`] operations of [`OPERATION_LIMIT`] bytes each,
-//! [`ENVELOPES_LIMIT`] envelopes of [`ENVELOPE_LIMIT`] bytes each. At least one operation, the founding, is in it. A
+//! [`ENVELOPES_LIMIT`] envelopes of [`ENVELOPE_LIMIT`] bytes each; nothing is nested and there is no text. At least one operation, the founding, is in it. A
 //! higher version is refused as such, whatever follows it; nothing is compressed, since nothing sealed can be.
 
 use crate::TeamId;

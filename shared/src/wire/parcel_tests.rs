@@ -64,6 +64,55 @@ fn limits_hold_before_anything_is_set_aside_for_what_is_claimed() {
 }
 
 #[test]
+fn what_is_at_a_limit_is_read_and_one_more_is_not() {
+    let read = |operations: &[Vec<u8>], envelopes: &[Vec<u8>]| {
+        // Written without looking at limits, as somebody else's program might.
+        let mut content = [MAGIC, &[VERSION], &[1; 16]].concat();
+        for items in [operations, envelopes] {
+            content.extend(u32::try_from(items.len()).expect("few").to_be_bytes());
+            for item in items {
+                content.extend(u32::try_from(item.len()).expect("short").to_be_bytes());
+                content.extend_from_slice(item);
+            }
+        }
+        Parcel::from_bytes(&ended(&content)).map(|parcel| (parcel.operations.len(), parcel.envelopes.len()))
+    };
+    let chain = CHAIN_LIMIT as usize;
+    let many = ENVELOPES_LIMIT as usize;
+    let one = || vec![vec![0]];
+    assert_eq!(read(&vec![vec![0]; chain], &[]), Ok((chain, 0)));
+    assert_eq!(read(&vec![vec![0]; chain + 1], &[]), Err(ParcelError::TooLarge));
+    assert_eq!(read(&[vec![0; OPERATION_LIMIT]], &[]), Ok((1, 0)));
+    assert_eq!(read(&[vec![0; OPERATION_LIMIT + 1]], &[]), Err(ParcelError::TooLarge));
+    assert_eq!(read(&one(), &vec![vec![]; many]), Ok((1, many)));
+    assert_eq!(read(&one(), &vec![vec![]; many + 1]), Err(ParcelError::TooLarge));
+    assert_eq!(read(&one(), &[vec![0; ENVELOPE_LIMIT]]), Ok((1, 1)));
+    assert_eq!(read(&one(), &[vec![0; ENVELOPE_LIMIT + 1]]), Err(ParcelError::TooLarge));
+}
+
+#[test]
+fn a_file_is_read_up_to_its_limit_and_no_further() {
+    let mut parcel = parcel();
+    let around = parcel.to_bytes().expect("small").len();
+    let mut left = PARCEL_LIMIT - around;
+    while left > 0 {
+        let length = (left - 4).min(ENVELOPE_LIMIT);
+        parcel.envelopes.push(vec![7; length]);
+        left -= 4 + length;
+    }
+    let count = parcel.envelopes.len();
+    let longest = parcel.to_bytes().expect("within the limit");
+    assert_eq!(longest.len(), PARCEL_LIMIT);
+    if let Some(last) = parcel.envelopes.last_mut() {
+        last.push(7);
+    }
+    assert_eq!(parcel.to_bytes(), Err(ParcelError::TooLarge));
+    drop(parcel);
+    assert_eq!(Parcel::from_bytes(&longest).map(|parcel| parcel.envelopes.len()), Ok(count));
+    assert_eq!(Parcel::from_bytes(&[longest, vec![0]].concat()), Err(ParcelError::TooLarge));
+}
+
+#[test]
 fn a_parcel_without_a_founding_or_with_more_in_it_is_refused() {
     let empty = Parcel { operations: Vec::new(), ..parcel() };
     assert_eq!(Parcel::from_bytes(&empty.to_bytes().expect("small")), Err(ParcelError::Damaged));

@@ -14,7 +14,8 @@
 //! wrongly, the parcel's own hash against pieces that do not belong together; what counts in the parcel is decided
 //! by the signatures inside.
 //!
-//! Limits: [`SLIPS_LIMIT`] slips of [`PIECE_LIMIT`] bytes. A parcel of no more than that many bytes is one slip, a
+//! Limits: [`SLIPS_LIMIT`] slips of [`PIECE_LIMIT`] bytes, so [`LETTERS_LIMIT`] letters behind the prefix of each;
+//! [`BEGUN_LIMIT`] parcels gathered beside each other; nothing is nested. A parcel of no more than that many bytes is one slip, a
 //! longer one is cut into pieces of [`ROUND_PIECE`] bytes, because small codes are caught more quickly. Whoever reads
 //! depends on neither. A higher version is refused as such, whatever follows it.
 
@@ -30,6 +31,10 @@ const PREFIX: &str = "CARRYOVER:";
 const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const VERSION: u8 = 1;
 const CHECK: usize = 4;
+/// What a slip says beside its piece, in bytes: version, parcel, count, index, check.
+const AROUND: usize = 1 + 8 + 2 + 2 + CHECK;
+/// The most letters behind a slip's prefix.
+const LETTERS_LIMIT: usize = ((AROUND + PIECE_LIMIT) * 8).div_ceil(5);
 /// How many parcels are gathered beside each other; the one that was seen least lately makes room.
 const BEGUN_LIMIT: usize = 4;
 
@@ -128,9 +133,7 @@ impl<'a> Slip<'a> {
         bytes.extend_from_slice(&self.count.to_be_bytes());
         bytes.extend_from_slice(&self.index.to_be_bytes());
         bytes.extend_from_slice(self.piece);
-        let check: [u8; CHECK] = beginning(&bytes);
-        bytes.extend_from_slice(&check);
-        write_letters(&bytes)
+        with_check(bytes)
     }
 
     fn read(bytes: &'a [u8]) -> Result<Self, SlipError> {
@@ -156,6 +159,13 @@ impl<'a> Slip<'a> {
         }
         Ok(Self { parcel: *parcel, count, index, piece })
     }
+}
+
+/// The text of a slip that holds this, and the check that fits.
+pub(crate) fn with_check(mut content: Vec<u8>) -> String {
+    let check: [u8; CHECK] = beginning(&content);
+    content.extend_from_slice(&check);
+    write_letters(&content)
 }
 
 fn name(parcel: &[u8]) -> [u8; 8] {
@@ -192,7 +202,7 @@ fn letter(number: u16) -> char {
 /// One text for the same bytes, and no other.
 fn read_letters(text: &str) -> Result<Vec<u8>, SlipError> {
     let letters = text.strip_prefix(PREFIX).ok_or(SlipError::NotASlip)?;
-    if letters.len() > (PIECE_LIMIT + 64) * 8 / 5 {
+    if letters.len() > LETTERS_LIMIT {
         return Err(SlipError::TooLarge);
     }
     let mut bytes = Vec::with_capacity(letters.len() * 5 / 8);

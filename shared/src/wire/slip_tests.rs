@@ -62,7 +62,11 @@ fn limits_hold_for_slips_that_were_made_elsewhere() {
     let piece = [7; PIECE_LIMIT + 1];
     let made = |count, index, piece| Slip { parcel: [0; 8], count, index, piece }.write();
     let mut sheaf = Sheaf::default();
-    assert_eq!(sheaf.take(&made(1, 0, &piece)), Err(SlipError::TooLarge));
+    let longest = made(SLIPS_LIMIT, SLIPS_LIMIT - 1, &piece[1..]);
+    assert_eq!(longest.len(), PREFIX.len() + LETTERS_LIMIT);
+    assert_eq!(sheaf.take(&longest), Ok(Gathered::Part { held: 1, count: usize::from(SLIPS_LIMIT) }));
+    assert_eq!(sheaf.take(&made(2, 0, &piece)), Err(SlipError::TooLarge));
+    assert_eq!(sheaf.take(&[&longest, "A"].concat()), Err(SlipError::TooLarge));
     assert_eq!(sheaf.take(&made(SLIPS_LIMIT + 1, 0, &[7])), Err(SlipError::TooLarge));
     assert_eq!(sheaf.take(&made(2, 2, &[7])), Err(SlipError::Damaged), "no such place");
     assert_eq!(sheaf.take(&made(0, 0, &[7])), Err(SlipError::Damaged));

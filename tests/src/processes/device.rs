@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 use super::folder::Folder;
+use super::place::Place;
 use super::programs;
 use super::started::Started;
 
@@ -13,12 +14,31 @@ use super::started::Started;
 #[derive(Debug)]
 pub struct Device {
     folder: Folder,
+    place: Place,
+}
+
+/// What one sync came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Synced {
+    /// Records that went up.
+    pub sent: u64,
+    /// Records that came down.
+    pub received: u64,
+    /// Bytes of frames that went up.
+    pub bytes_sent: u64,
+    /// Bytes of frames that came down.
+    pub bytes_received: u64,
 }
 
 impl Device {
     /// A device with an empty store.
     pub fn new() -> Self {
-        Self { folder: Folder::new() }
+        Self::at(Place::here())
+    }
+
+    /// A device with an empty store, somewhere else.
+    pub fn at(place: Place) -> Self {
+        Self { folder: Folder::new(), place }
     }
 
     /// Its store's folder.
@@ -55,9 +75,20 @@ impl Device {
 
     /// Shares and receives everything; returns how many records went up and came down.
     pub fn syncs(&self) -> (u64, u64) {
+        let Synced { sent, received, .. } = self.syncs_counting();
+        (sent, received)
+    }
+
+    /// Shares and receives everything; returns how much that was.
+    pub fn syncs_counting(&self) -> Synced {
         let said = self.json(&["sync", "--json"]);
         let count = |name: &str| said[name].as_u64().unwrap_or_else(|| panic!("no {name} in {said}"));
-        (count("sent"), count("received"))
+        Synced {
+            sent: count("sent"),
+            received: count("received"),
+            bytes_sent: count("bytes_sent"),
+            bytes_received: count("bytes_received"),
+        }
     }
 
     /// Starts what may be cut off.
@@ -70,7 +101,7 @@ impl Device {
     }
 
     fn program(&self, words: &[&str]) -> Command {
-        let mut command = Command::new(programs::device());
+        let mut command = self.place.command(&programs::device());
         command.arg("--store").arg(self.store()).args(words).env("TZ", "America/New_York");
         command
     }

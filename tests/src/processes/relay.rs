@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
 use super::folder::Folder;
+use super::place::Place;
 use super::programs;
 
 /// A relay that can be killed and started again.
 #[derive(Debug)]
 pub struct Relay {
     folder: Folder,
+    place: Place,
     logs: &'static str,
     origin: String,
     running: Option<Child>,
@@ -20,8 +22,13 @@ pub struct Relay {
 impl Relay {
     /// Starts with an empty data folder on a free port. `logs` is what it logs, in the words of `RUST_LOG`.
     pub fn start(logs: &'static str) -> Self {
-        let mut relay =
-            Self { folder: Folder::new(), logs, origin: "http://127.0.0.1:0".to_owned(), running: None };
+        Self::start_at(Place::here(), logs)
+    }
+
+    /// Starts somewhere else, with an empty data folder on a free port.
+    pub fn start_at(place: Place, logs: &'static str) -> Self {
+        let origin = format!("http://{}:0", place.address());
+        let mut relay = Self { folder: Folder::new(), place, logs, origin, running: None };
         relay.start_again();
         relay
     }
@@ -47,7 +54,9 @@ impl Relay {
     /// Starts the process on the same data folder and the same port; returns when it listens.
     pub fn start_again(&mut self) {
         let address = self.origin.trim_start_matches("http://").to_owned();
-        let mut process = Command::new(programs::relay())
+        let mut process = self
+            .place
+            .command(&programs::relay())
             .args(["--listen", &address, "--data"])
             .arg(self.data())
             .env("RUST_LOG", self.logs)

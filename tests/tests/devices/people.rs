@@ -1,6 +1,6 @@
 //! A child's team: who is in it, and how they came into it.
 
-use carryover_tests::processes::{Device, Relay};
+use carryover_tests::processes::{Device, Place, Relay};
 
 /// Names that stand nowhere else, so that finding one means that it was written.
 pub(crate) const CHILD: &str = "Zebulonia";
@@ -17,15 +17,25 @@ pub(crate) struct Team {
 
 /// A parent's device with a team that will share through this relay; nothing is sent.
 pub(crate) fn parent(relay: &Relay) -> Device {
-    let parent = Device::new();
+    parent_at(Place::here(), relay)
+}
+
+/// The same, on a device that is somewhere else.
+pub(crate) fn parent_at(place: Place, relay: &Relay) -> Device {
+    let parent = Device::at(place);
     parent.does(&["found", "--child", CHILD, "--me", PARENT, "--relay", relay.origin()]);
     parent
 }
 
 /// Invites somebody, and lets them join on a device of their own.
 pub(crate) fn invited(by: &Device, role: &str, me: &str) -> Device {
+    invited_at(Place::here(), by, role, me)
+}
+
+/// The same, on a device that is somewhere else.
+pub(crate) fn invited_at(place: Place, by: &Device, role: &str, me: &str) -> Device {
     let link = by.does(&["invite", "--role", role]);
-    let device = Device::new();
+    let device = Device::at(place);
     device.does(&["join", &link, "--me", me]);
     device
 }

@@ -40,7 +40,9 @@ fn choice(carried: CarryView) -> Part {
         (true, _) => carried.all_shared.then(|| el("p").add(words.all_shared)),
     };
     let pack = move |kind, label, test, contents| {
-        button(kind, label, test, move || desk.dispatch(Intent::Pack { contents }))
+        button(kind, label, test, move || {
+            desk.dispatch(Intent::Pack { contents: Contents::clone(&contents) })
+        })
     };
     let unshared = (!carried.all_shared)
         .then(|| pack(Kind::Primary, words.unshared, "pack-unshared", Contents::Unshared));

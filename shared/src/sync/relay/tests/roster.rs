@@ -155,7 +155,7 @@ fn keys_beside_an_operation_must_be_those_it_names() {
     let mut world = World::new();
     let (family, founder) = Family::founded(&mut world);
     let keys = DeviceKeys::from_secret(*family.founder.secret());
-    let right = b"right".to_vec();
+    let right = vec![8; crate::team::SEALED_LIMIT];
     let deed = invite_deed(&mut world, &right);
     let large = vec![7; crate::team::SEALED_LIMIT + 1];
     let large_deed = invite_deed(&mut world, &large);

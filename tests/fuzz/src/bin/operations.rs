@@ -1,0 +1,4 @@
+//! Roster operations.
+#![cfg_attr(fuzzing, no_main)]
+
+carryover_fuzz::target!("operations");

@@ -1,0 +1,4 @@
+//! Chains of roster operations.
+#![cfg_attr(fuzzing, no_main)]
+
+carryover_fuzz::target!("rosters");
