@@ -23,7 +23,7 @@ struct Fault {
 /// How many lives of a team are run for each.
 const SEEDS: &str = "60";
 
-const FAULTS: [Fault; 18] = [
+const FAULTS: [Fault; 22] = [
     Fault {
         what: "the relay acknowledges before the commit",
         file: "shared/src/sync/relay/append.rs",
@@ -37,8 +37,32 @@ const FAULTS: [Fault; 18] = [
     Fault {
         what: "the relay sends everything to every member",
         file: "shared/src/sync/relay/team.rs",
-        right: "        self.roster.may_read(device, scope)",
-        wrong: "        self.roster.may_read(device, scope) || scope != Scope::Private",
+        right: "        self.roster.may_read(device, log.scope, log.era)",
+        wrong: "        self.is_member(device) || self.roster.may_read(device, log.scope, log.era)",
+    },
+    Fault {
+        what: "a grant from today opens the whole past",
+        file: "shared/src/team/roster.rs",
+        right: "self.reads.has(scope) && era >= self.first_era(scope)",
+        wrong: "self.reads.has(scope) && era + self.first_era(scope) >= self.first_era(scope)",
+    },
+    Fault {
+        what: "what is written after a removal counts",
+        file: "shared/src/team/roster.rs",
+        right: "span.from < ended && span.until > began",
+        wrong: "span.from < ended && span.until > 0",
+    },
+    Fault {
+        what: "whoever joins has the keys of when they looked",
+        file: "shared/src/sync/device/inviting.rs",
+        right: "        let mut writes = team.take(new);",
+        wrong: "        let mut writes = team.take(new.into_iter().take(0).collect());",
+    },
+    Fault {
+        what: "keys come without anybody looking for whom",
+        file: "shared/src/team/rules.rs",
+        right: "        if fits { Ok(()) } else { Err(Refusal::WrongKeys) }",
+        wrong: "        if fits || !handings.is_empty() { Ok(()) } else { Err(Refusal::WrongKeys) }",
     },
     Fault {
         what: "the relay does not check signatures",
@@ -214,4 +238,17 @@ fn test_command(tree: &Path, arguments: &[&str]) -> Command {
     command.current_dir(tree).arg("--no-fail-fast").args(arguments);
     command.env("CARGO_TARGET_DIR", places::target().join("planted/target")).env("CARRYOVER_SEEDS", SEEDS);
     command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_fault_can_be_planted() {
+        for fault in FAULTS {
+            let text = places::read_text(&places::root().join(fault.file)).expect("a source file");
+            assert_eq!(text.matches(fault.right).count(), 1, "{}: {}", fault.file, fault.what);
+        }
+    }
 }

@@ -101,7 +101,8 @@ fn person(number: usize) -> &'static DeviceKeys {
 
 fn founding() -> Operation {
     let (founder, sheet) = (person(0), *person(3).public());
-    let deed = Deed::Found { device: *founder.public(), role: Role::Guardian, card: vec![1], sheet, handings: None };
+    let deed =
+        Deed::Found { device: *founder.public(), role: Role::Guardian, card: vec![1], sheet, handings: None };
     let author = founder.id();
     let draft = Draft { team: None, sequence: 0, previous: [0; 32], author, at_ms: 5, deed };
     sure(Operation::sign(draft, founder))

@@ -156,6 +156,21 @@ mod tests {
         hostile::refuses_every_flip(&handing.keys, refused);
     }
 
+    #[test]
+    fn as_many_receivers_and_keys_are_read_as_are_stated_and_no_more() {
+        let ana = device(2);
+        let mut random = Random::from_seed([9; 32]);
+        let key = ScopeKey::generate(Scope::School, 0, &mut random);
+        for more in [0, 1] {
+            let (handing, _) = handing(&vec![&ana; RECEIVERS_LIMIT + more]);
+            let bytes = minicbor::to_vec(&handing).expect("memory");
+            assert_eq!(minicbor::decode::<Handing>(&bytes).is_ok(), more == 0);
+            let keys = vec![key.clone(); HANDED_KEYS_LIMIT + more];
+            let handing = Handing::seal(&TEAM, Scope::School, keys, [ana.public()], &mut random);
+            assert_eq!(handing.expect("keys").open(&TEAM, &ana).is_ok(), more == 0);
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]

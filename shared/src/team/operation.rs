@@ -6,10 +6,12 @@
 //!
 //! The hash that the next operation names is the SHA-256 of all the bytes.
 //!
-//! Limits: [`OPERATION_LIMIT`] bytes an operation. A card is as long as its operation has room for; everything else is
-//! a number or has one length, and there is no list and no text. What is known is nested four deep; what is not known
+//! Limits: [`OPERATION_LIMIT`] bytes an operation. A card is as long as its operation has room for. An operation carries
+//! keys of at most four scopes ([`Handings`]), each for [`RECEIVERS_LIMIT`](super::RECEIVERS_LIMIT) receivers and of
+//! [`HANDED_KEYS_LIMIT`](super::HANDED_KEYS_LIMIT) keys, and for [`OPEN_INVITES`] invites; everything else is a number
+//! or has one length, and there is no text. What is known is nested eight deep; what is not known
 //! is skipped however deep, which takes no stack. A chain has [`CHAIN_LIMIT`](super::CHAIN_LIMIT) operations, and so
-//! many invites are open at once as `roster.rs` allows. Keys that travel beside an operation are held to
+//! many invites are open at once as `rules.rs` allows. Keys that travel beside an operation are held to
 //! [`SEALED_LIMIT`](super::SEALED_LIMIT) bytes.
 
 use minicbor::{Decode, Encode};
@@ -204,9 +206,12 @@ pub enum Deed {
 #[cbor(transparent)]
 pub struct Handings(
     #[n(0)]
-    #[cbor(decode_with = "at_most::<_, _, 4>")]
+    #[cbor(decode_with = "at_most::<_, _, SHARED_SCOPES>")]
     pub Vec<Handing>,
 );
+
+/// The most handings of one operation.
+const SHARED_SCOPES: usize = crate::record::Scope::SHARED.len();
 
 /// What an operation does to keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
