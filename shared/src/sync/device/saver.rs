@@ -14,6 +14,8 @@ const LAST_RETRY_MS: i64 = 30_000;
 #[derive(Debug)]
 pub(super) struct Saver<After> {
     queue: Batch,
+    /// The bytes in the queue.
+    queued: usize,
     after: Vec<After>,
     under_way: Option<UnderWay<After>>,
     stalled: Option<Stalled>,
@@ -37,7 +39,8 @@ struct Stalled {
 
 impl<After> Default for Saver<After> {
     fn default() -> Self {
-        Self { queue: Vec::new(), after: Vec::new(), under_way: None, stalled: None, guard: None }
+        let (queue, after) = (Vec::new(), Vec::new());
+        Self { queue, queued: 0, after, under_way: None, stalled: None, guard: None }
     }
 }
 
@@ -49,7 +52,14 @@ impl<After> Saver<After> {
 
     /// Queues writes that belong together.
     pub(super) fn write(&mut self, writes: impl IntoIterator<Item = Write>) {
+        let before = self.queue.len();
         self.queue.extend(writes);
+        self.queued += self.queue[before..].iter().map(size).sum::<usize>();
+    }
+
+    /// How many bytes wait to be ordered.
+    pub(super) fn queued(&self) -> usize {
+        self.queued
     }
 
     /// Queues what to do once everything queued so far is durable.
@@ -62,6 +72,7 @@ impl<After> Saver<After> {
         let idle = self.under_way.is_none() && (!self.queue.is_empty() || !self.after.is_empty());
         if idle {
             let mut batch = core::mem::take(&mut self.queue);
+            self.queued = 0;
             batch.extend(self.guard.clone());
             let after = core::mem::take(&mut self.after);
             self.under_way = Some(UnderWay { ticket: 0, batch, after });
@@ -122,5 +133,13 @@ impl<After> Saver<After> {
             under_way.ticket = *next_ticket;
             effects.push(Effect::Store { ticket: under_way.ticket, batch: under_way.batch.clone() });
         }
+    }
+}
+
+fn size(write: &Write) -> usize {
+    match write {
+        Write::Put(_, key, value) => key.len() + value.len(),
+        Write::Delete(_, key) => key.len(),
+        Write::Expect(_, key, value) => key.len() + value.as_ref().map_or(0, Vec::len),
     }
 }

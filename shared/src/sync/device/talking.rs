@@ -17,6 +17,8 @@ const LAST_WAIT_MS: i64 = 60_000;
 const ANSWER_MS: i64 = 30_000;
 /// What one `Append` frame holds at most, in bytes of envelopes; leaves room for the frame around them.
 const APPEND_BYTES: usize = 900 << 10;
+/// How many bytes may wait for the disk while more is received; one frame goes beyond it.
+pub(super) const QUEUED_LIMIT: usize = 8 << 20;
 /// How long until a relay is asked again that takes no roster: one that was restored takes none for a day.
 const AGAIN_MS: i64 = 3_600_000;
 
@@ -185,7 +187,7 @@ impl Device {
 
     fn wants_relay(&self) -> bool {
         let wanted = self.teams.values().any(|team| self.is_shared(team)) || self.progress.wants_relay();
-        wanted && self.is_ready() && self.saver.trouble().is_none()
+        wanted && self.is_ready() && self.saver.trouble().is_none() && self.saver.queued() <= QUEUED_LIMIT
     }
 
     /// The person, or the browser, says that there may be a connection again: no need to wait any longer.
@@ -223,6 +225,10 @@ impl Device {
             return;
         }
         self.connection.answer_by_ms = None;
+        if self.saver.queued() > QUEUED_LIMIT {
+            // The disk is slower than the relay: what it sends comes again once there is room.
+            return self.hang_up(now, effects);
+        }
         match FromRelay::from_bytes(bytes) {
             Ok(frame) => self.frame(now, frame, effects),
             Err(_) => self.hang_up(now, effects),

@@ -2,6 +2,8 @@
 
 use super::inviting::tests::{Desk, NOW, roster};
 use super::receiving::ASIDE_LIMIT;
+use super::talking::QUEUED_LIMIT;
+use super::{Effect, Input};
 use crate::TeamId;
 use crate::page::PageName;
 use crate::record::{Role, Scope};
@@ -50,6 +52,38 @@ fn caught_up() -> (Desk, TeamId) {
     desk.hear(&roster(team, &links, 0));
     desk.hear(&FromRelay::CaughtUp { team });
     (desk, team)
+}
+
+#[test]
+fn a_relay_that_is_quicker_than_the_disk_is_hung_up_on_until_there_is_room() {
+    let (mut desk, team) = caught_up();
+    let frame = |from: u64| {
+        let envelopes = vec![vec![from.to_be_bytes()[7]; 400 << 10].into(); 2];
+        FromRelay::Envelopes { team, scope: Scope::Home, era: 0, from, envelopes }.to_bytes()
+    };
+    // The disk takes one batch and does not answer.
+    let (mut from, mut orders) = (1, Vec::new());
+    let hung_up = (0..40).find(|_| {
+        let mut effects = Vec::new();
+        desk.device.handle(NOW, Input::Received(frame(from)), &mut effects);
+        from += 2;
+        orders.extend(effects.iter().filter_map(|effect| match effect {
+            Effect::Store { ticket, .. } => Some(*ticket),
+            _ => None,
+        }));
+        effects.iter().any(|effect| matches!(effect, Effect::HangUp))
+    });
+    assert!(hung_up.is_some_and(|frames| frames > 3), "not at once: {hung_up:?}");
+    assert!(desk.device.saver.queued() < QUEUED_LIMIT + (1 << 20));
+    let mut effects = Vec::new();
+    let later = crate::Now { unix_ms: NOW.unix_ms + 3_600_000, ..NOW };
+    desk.device.handle(later, Input::Woke, &mut effects);
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Dial)), "not while there is no room");
+    for ticket in orders {
+        desk.device.handle(later, Input::Stored { ticket }, &mut effects);
+    }
+    desk.device.handle(later, Input::Woke, &mut effects);
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Dial)), "and then again");
 }
 
 #[test]
