@@ -7,7 +7,7 @@ use shared::{DeviceId, MemberId, Now, TeamId};
 
 use super::App;
 use super::commands::notice;
-use crate::view::{InviteRefusal, Notice};
+use crate::view::{InviteRefusal, Notice, SheetCheck};
 
 impl App {
     pub(super) fn grant(
@@ -80,6 +80,15 @@ impl App {
         let (team, _) = self.governed()?;
         self.device.sheet_printed(team);
         Ok(())
+    }
+
+    /// Whether these words, typed from the paper, are those of the chosen team's sheet, without using it.
+    pub fn check_sheet(&self, words: &str) -> SheetCheck {
+        match SheetCode::parse(words) {
+            Ok(code) if self.chosen == Some(code.team) && self.device.is_sheet(&code) => SheetCheck::Works,
+            Ok(_) => SheetCheck::OpensNothing,
+            Err(_) => SheetCheck::NotASheet,
+        }
     }
 
     pub(super) fn open_sheet(
