@@ -16,7 +16,7 @@ const GONE: &str = "This device is no longer in the team";
 #[ignore = "needs the built app and relay: cargo xtask test"]
 async fn a_parent_lets_school_see_clinic_notes_and_stops_it_again() {
     let _alone = alone().await;
-    let relay = Relay::start("consent");
+    let mut relay = Relay::start("consent");
     let mut parent = saras_phone("consent-parent", &relay).await;
     plan_for_school(&mut parent).await;
     let for_aide = invite(&mut parent, "aide").await;
@@ -67,6 +67,16 @@ async fn a_parent_lets_school_see_clinic_notes_and_stops_it_again() {
             ['Ana', 'Reads clinic notes', 'by Sara', 'Until'].every(said => line.textContent.includes(said)))";
         device.until("the log tells of the clinic notes", told).await;
     }
+
+    // Without a connection nothing is decided, and that is said.
+    look(&parent, "es", "light").await;
+    relay.stop();
+    parent.read("Sin conexión, puede seguir trabajando").await;
+    parent.go_to_hash("team/consent").await;
+    parent.tap_at("[data-test=receives-clinic] [data-test=let-see]").await;
+    parent.tap("grant").await;
+    parent.see("notice").await;
+    parent.read("Para eso hace falta conexión.").await;
 }
 
 #[tokio::test]

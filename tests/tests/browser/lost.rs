@@ -88,6 +88,7 @@ async fn print(device: &mut Device) -> String {
     device.go_to_hash("team/paper").await;
     let words = device.until("24 words", WORDS).await.as_str().expect("words").to_owned();
     assert_eq!(read_code_in(device, "[data-test=paper-sheet]").await, words, "the code says the same");
+    assert_eq!(device.printed_pages().await, 1, "all of it, and nothing else, on one page");
     device.tap("printed").await;
     device.see_gone("[data-test=sheet-words]").await;
     device.go_to_hash("today").await;

@@ -44,7 +44,8 @@
 //! - Team: `member` (with `data-role`) · `invite` → `invite-sheet`: `invite-role-CODE` · `open-invite`
 //!   `show-invite` `cancel-invite` → `invite-card`: `invite-link` (its value is the link) `copy-link` `share-link`
 //!   `print` · `member-more` → `member-sheet`: `device` `device-out` `leave` `member-out`, each to a sheet with
-//!   `confirm` `cancel` · `gone` with `carry` `forget` · `former` `former-member` · `link-device` → `link-sheet`:
+//!   `confirm` `cancel` · `gone` with `carry` `forget`, elsewhere
+//!   `gone-bar` `see-gone` · `on-its-way` · `former` `former-member` · `link-device` → `link-sheet`:
 //!   `make-link`
 //! - Consent: `consent` → `consent-sheet`: `receives-CODE` with `receiver` `not-shared`, in them `change` `let-see` →
 //!   `share-sheet`: `how-much-past` `how-much-today` `may-write` `grant`, or `only-read` `let-write` `withdraw` ·

@@ -8,7 +8,7 @@ use crate::desk::{desk, text};
 use crate::dom::{Part, el, live};
 use crate::drafts;
 use crate::i18n::fill;
-use crate::kit::{Icon, Kind, button, signed};
+use crate::kit::{Icon, Kind, button, door};
 use crate::route::Sheet;
 
 /// Kept with the window, so that it comes back another day.
@@ -34,13 +34,10 @@ pub(crate) fn nag() -> Part {
                 drafts::keep(LATER, "1");
                 is_later.set(true);
             };
-            let acts = el("div")
-                .class("acts")
-                .add(button(Kind::Quiet, words.nag, "paper", open).sign(Icon::Print))
-                .add(button(Kind::Plain, words.later, "paper-later", later));
-            let hint = el("aside").class("hint").test("paper-nag");
-            let hint = hint.add(signed("h2", Icon::Shield, words.title));
-            hint.add(el("p").add(fill(words.nag_text, &[&child]))).add(acts)
+            let said = fill(words.nag_text, &[&child]);
+            let door = door(Icon::Print, words.nag, &said, "paper").press(open);
+            let later = button(Kind::Plain, words.later, "paper-later", later);
+            el("div").class("doors").test("paper-nag").add(door).add(el("div").class("acts").add(later))
         })
     })
 }

@@ -7,13 +7,14 @@ use leptos::prelude::*;
 use super::check::words_field;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
+use crate::i18n::Text;
 use crate::i18n::labels::Label;
 use crate::kit::{Icon, Kind, button, focus, sheet};
 use crate::screens::scan::{can_scan, scan};
 
 /// The form: type the words, or scan them where the browser can.
 pub(crate) fn recover_form() -> Part {
-    let words = &text().first;
+    let Text { first: words, day, .. } = text();
     let typed = RwSignal::new(String::new());
     let is_wrong = RwSignal::new(false);
     let is_scanning = RwSignal::new(false);
@@ -29,7 +30,7 @@ pub(crate) fn recover_form() -> Part {
         }
     };
     let wrong = live(move || is_wrong.get().then(|| InviteRefusal::NotASheet.label(language())));
-    let look_button = button(Kind::Primary, words.look, "open-sheet", look).sign(Icon::Next);
+    let look_button = button(Kind::Primary, day.choose, "open-sheet", look).sign(Icon::Next);
     let scan_button = can_scan()
         .then(|| button(Kind::Quiet, words.scan, "scan", move || is_scanning.set(true)).sign(Icon::Camera));
     let picture = live(move || {

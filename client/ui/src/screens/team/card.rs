@@ -39,7 +39,7 @@ fn card(fragment: &str, invite: &InviteView) -> Part {
         el("div").class("field").add(el("label").set("for", "invite-link").add(words.link)).add(field);
     let help = |said: &str| -> Part { el("p").class("help").add(said).into() };
     [
-        el("p").class("routine").add(whose(invite)).into(),
+        (!invite.own).then(|| el("p").class("routine").add(whose(invite))).into(),
         qr(&link, words.code).into(),
         el("p").add(words.card_text).into(),
         field.into(),

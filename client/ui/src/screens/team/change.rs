@@ -1,6 +1,7 @@
 //! Changing the team: what is asked reaches the relay first, and only then the screen.
 
 use carryover_core::Intent;
+use carryover_core::view::SyncState;
 use leptos::prelude::*;
 
 use crate::desk::{desk, text};
@@ -31,6 +32,17 @@ pub(crate) fn telling(then: Option<Sheet>) -> Part {
         }
         was_changing = is_changing;
     }));
-    let said = live(move || is_changing.get().then_some(text().consent.telling));
-    el("p").class("help").set("role", "status").add(said).into()
+    on_its_way()
+}
+
+/// That a change is on its way, or what it waits for.
+pub(super) fn on_its_way() -> Part {
+    let desk = desk();
+    let is_changing = Memo::new(move |_| desk.team.with(|team| team.inviting));
+    let is_offline = move || desk.frame.with(|frame| matches!(frame.sync, SyncState::Offline { .. }));
+    let said = live(move || {
+        let words = &text().consent;
+        is_changing.get().then(|| if is_offline() { words.telling_offline } else { words.telling })
+    });
+    el("p").class("help").set("role", "status").test("on-its-way").add(said).into()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::record::{Scope, Setting};
 
 use super::super::words;
+use super::change::on_its_way;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::labels::Label;
@@ -34,7 +35,9 @@ pub(crate) fn consent() -> El {
     });
     let log = move || desk.router.open(Sheet::Log);
     let log = button(Kind::Plain, words.log, "consent-log", log).sign(Icon::Clock);
-    sheet(words.title, "consent-sheet", |body| body.add(inside).add(el("div").class("acts").add(log)))
+    sheet(words.title, "consent-sheet", |body| {
+        body.add(on_its_way()).add(inside).add(el("div").class("acts").add(log))
+    })
 }
 
 /// What a kind of notes is called, as a heading.

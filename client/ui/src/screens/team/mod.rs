@@ -22,6 +22,7 @@ use crate::i18n::{Text, fill};
 use crate::kit::{Icon, Kind, button, door, empty};
 use crate::route::Sheet;
 pub(crate) use card::invite_card;
+use change::on_its_way;
 pub(crate) use change::{ask, telling};
 pub(crate) use consent::consent;
 use invite::open_invite;
@@ -53,6 +54,7 @@ pub(crate) fn screen() -> El {
         .add(head.add(live(move || may_invite(false).then(invite))))
         .add(live(sample))
         .add(gone())
+        .add(on_its_way())
         .add(el("ul").class("members").add(members))
         .add(live(alone))
         .add(open_invites())

@@ -90,6 +90,7 @@ pub(crate) fn forget() -> El {
     };
     question.ask(|| {
         let desk = desk();
+        desk.selected.set(Vec::new());
         desk.dispatch(Intent::Forget);
         desk.router.go(Place::Home);
     })

@@ -70,6 +70,7 @@ fn not_shared(found: &MemberView, scope: Scope) -> Part {
         move || if answer.with(|answer| answer.with_past) { "past" } else { "today" }.to_owned(),
         move |code| answer.update(|answer| answer.with_past = code == "past"),
     );
+    let from_today = move || (!answer.with(|answer| answer.with_past)).then_some(words.from_today_text);
     let write = (found.role != Role::Viewer).then(|| {
         let box_ = el("input").set("type", "checkbox").test("may-write");
         let box_ = box_.property("checked", move || JsValue::from_bool(answer.with(|answer| answer.write)));
@@ -83,6 +84,7 @@ fn not_shared(found: &MemberView, scope: Scope) -> Part {
     [
         el("p").add(fill(words.let_text, &[&name(found)])).into(),
         much.into(),
+        el("p").class("help").set("role", "status").add(live(from_today)).into(),
         write.into(),
         button(Kind::Primary, words.let_see, "grant", grant).sign(Icon::Eye).into(),
     ]
