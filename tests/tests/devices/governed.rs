@@ -156,10 +156,10 @@ fn a_lost_phone_is_replaced_from_the_printed_sheet_once() {
     let mistyped = words.replacen(' ', " zebra ", 1);
     let relay_at = relay.origin();
     let recover = |device: &Device, words: &str| {
-        device.fails(&["recover", words, "--me", PARENT, "--relay", &relay_at])
+        device.fails(&["recover", words, "--me", PARENT, "--relay", relay_at])
     };
     assert!(recover(&phone, &mistyped).contains("24 words"));
-    phone.does(&["recover", &words, "--me", PARENT, "--relay", &relay_at]);
+    phone.does(&["recover", &words, "--me", PARENT, "--relay", relay_at]);
     phone.syncs();
     assert_eq!(notes(&phone), ["At home.", "In the clinic.", "Under new keys."]);
 
@@ -181,7 +181,7 @@ fn a_lost_phone_is_replaced_from_the_printed_sheet_once() {
     assert!(notes(&clinician).contains(&"In the clinic.".to_owned()));
     // And the next sheet works like the first.
     let third = Device::new();
-    third.does(&["recover", &next, "--me", PARENT, "--relay", &relay_at]);
+    third.does(&["recover", &next, "--me", PARENT, "--relay", relay_at]);
     third.syncs();
     assert_eq!(notes(&third), notes(&phone));
     relay.check();
