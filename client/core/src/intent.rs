@@ -124,6 +124,8 @@ pub enum Intent {
         /// How long it can be used, in hours, 1 to 720.
         hours: u16,
     },
+    /// Make a link for another device of this person. Needs a connection; the link appears in the team view.
+    LinkDevice,
     /// Withdraw an invite nobody has used. Needs a connection.
     CancelInvite {
         /// The invite.

@@ -31,6 +31,8 @@ pub(crate) enum Command {
     Found(Found),
     /// Make an invite link and print it; needs the relay
     Invite(Invite),
+    /// Make a link for another device of yours and print it; needs the relay
+    Link(Link),
     /// Join a team with an invite link; prints the team's id; needs the relay
     Join(Join),
     /// Print who is in the team, and who was; offline
@@ -122,12 +124,18 @@ pub(crate) struct Invite {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Link {
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Join {
     /// The invite link
     pub(crate) link: String,
-    /// What you are called
+    /// What you are called; not asked with a link for another device of yours
     #[arg(long, value_name = "NAME")]
-    pub(crate) me: String,
+    pub(crate) me: Option<String>,
     #[command(flatten)]
     pub(crate) online: Online,
 }

@@ -38,6 +38,7 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
     match cli.command {
         Command::Found(found) => team::found(run, found),
         Command::Invite(invite) => team::invite(run, invite),
+        Command::Link(link) => team::link(run, &link),
         Command::Join(join) => team::join(run, join),
         Command::Members(show) => Ok(governing::members(run, &show)),
         Command::Grant(grant) => governing::grant(run, &grant),

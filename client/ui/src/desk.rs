@@ -2,7 +2,8 @@
 //! the screens that reads [`App`](carryover_core::App).
 
 use carryover_core::view::{
-    CarryView, Frame, InviteStage, PlanView, Stage, TeamChip, TeamView, TimelineView, TodayView,
+    CarryView, DisclosureView, Frame, InviteStage, PlanView, SheetCheck, Stage, TeamChip, TeamView,
+    TimelineView, TodayView,
 };
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
@@ -135,6 +136,21 @@ impl Desk {
     /// Carrying notes by hand, as it stands; tracked.
     pub(crate) fn carry(&self) -> CarryView {
         self.shell.view(&[On::Sharing, On::Team, On::Connection], |app, _| app.carry())
+    }
+
+    /// Who could read what, and when; tracked.
+    pub(crate) fn disclosures(&self) -> Vec<DisclosureView> {
+        self.shell.view(&[On::Records, On::Team], |app, _| app.disclosures())
+    }
+
+    /// What words are that were typed from a recovery sheet.
+    pub(crate) fn check_sheet(&self, words: &str) -> SheetCheck {
+        self.shell.with(|app, _| app.check_sheet(words))
+    }
+
+    /// Whether a change of the team is on its way; asked of the app itself, before any memo follows.
+    pub(crate) fn is_changing(&self) -> bool {
+        self.shell.with(|app, _| app.team().inviting)
     }
 
     /// Asks the app for something.

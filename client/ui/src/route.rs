@@ -3,7 +3,8 @@
 
 use carryover_core::library::{Card, card};
 use leptos::prelude::*;
-use shared::{DeviceId, RecordId};
+use shared::record::Scope;
+use shared::{DeviceId, MemberId, RecordId};
 use wasm_bindgen::JsValue;
 
 /// One of the four places.
@@ -52,6 +53,28 @@ pub(crate) enum Sheet {
     Invite,
     /// The link of one invite.
     Card(DeviceId),
+    /// Who sees what.
+    Consent,
+    /// What one member sees of one scope.
+    Share(MemberId, Scope),
+    /// One member: devices, leaving.
+    Member(MemberId),
+    /// Taking a member out.
+    Out(MemberId),
+    /// Taking a device out.
+    DeviceOut(DeviceId),
+    /// Leaving the team.
+    Leave,
+    /// Taking a team off this device that it is no longer in.
+    Forget,
+    /// Who could read what, and when.
+    Log,
+    /// Linking another device of one's own.
+    Link,
+    /// The recovery sheet.
+    Paper,
+    /// Coming back with the words of a recovery sheet.
+    Recover,
     /// Starting a notebook: just us.
     AddChild,
     /// Opening an invite.
@@ -251,6 +274,20 @@ impl Sheet {
             "clear" => Self::Clear(of.parse().ok()?),
             "invite" => Self::Invite,
             "card" => Self::Card(of.parse().ok()?),
+            "consent" => Self::Consent,
+            "share" => {
+                let (member, scope) = of.split_once('.')?;
+                Self::Share(member.parse().ok()?, scope.parse().ok()?)
+            }
+            "member" => Self::Member(of.parse().ok()?),
+            "out" => Self::Out(of.parse().ok()?),
+            "device" => Self::DeviceOut(of.parse().ok()?),
+            "leave" => Self::Leave,
+            "forget" => Self::Forget,
+            "log" => Self::Log,
+            "link" => Self::Link,
+            "paper" => Self::Paper,
+            "recover" => Self::Recover,
             "child" => Self::AddChild,
             "invited" => Self::Invited,
             _ => return None,
@@ -277,6 +314,17 @@ impl Sheet {
             Self::Clear(stop) => ("clear", id(Some(stop))),
             Self::Invite => ("invite", String::new()),
             Self::Card(invite) => ("card", invite.to_string()),
+            Self::Consent => ("consent", String::new()),
+            Self::Share(member, scope) => ("share", [&member.to_string(), ".", scope.code()].concat()),
+            Self::Member(member) => ("member", member.to_string()),
+            Self::Out(member) => ("out", member.to_string()),
+            Self::DeviceOut(device) => ("device", device.to_string()),
+            Self::Leave => ("leave", String::new()),
+            Self::Forget => ("forget", String::new()),
+            Self::Log => ("log", String::new()),
+            Self::Link => ("link", String::new()),
+            Self::Paper => ("paper", String::new()),
+            Self::Recover => ("recover", String::new()),
             Self::AddChild => ("child", String::new()),
             Self::Invited => ("invited", String::new()),
         }

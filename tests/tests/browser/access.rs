@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::alone;
 use crate::device::Device;
-use crate::people::{invite, saras_phone};
+use crate::people::{TEAM_SHEETS, invite, open_team_sheet, saras_phone, saras_team};
 use crate::relay::Relay;
 
 const AXE: &str = include_str!("../../vendor/axe-core/axe.min.js");
@@ -22,7 +22,7 @@ const FIND: &str = "const of = node => [...node.any, ...node.all, ...node.none] 
 const LOOKS: [(&str, &str); 4] = [("en", "light"), ("en", "dark"), ("es", "light"), ("es", "dark")];
 
 /// The screens of the sample child: who looks, what is in the address, and what shows that it is there.
-const SCREENS: [(&str, &str, &str); 16] = [
+const SCREENS: [(&str, &str, &str); 18] = [
     ("guardian", "today", "[data-test=strategy]"),
     ("guardian", "today/more", "[data-test=more-sheet]"),
     ("guardian", "today/note", "[data-test=note-sheet]"),
@@ -35,6 +35,8 @@ const SCREENS: [(&str, &str, &str); 16] = [
     ("guardian", "plan/activity", "[data-test=strategy-sheet]"),
     ("guardian", "plan/goal", "[data-test=sentence-sheet]"),
     ("guardian", "team", "[data-test=member]"),
+    ("guardian", "team/consent", "[data-test=receiver]"),
+    ("guardian", "team/log", "[data-test=disclosure]"),
     ("aide", "today", "[data-test=strategy]"),
     ("clinician", "today", "[data-test=lane-home]"),
     ("clinician", "today/keys", "[data-test=keys-sheet]"),
@@ -49,6 +51,7 @@ async fn axe_finds_nothing_on_any_screen_in_either_language() {
     let mut found = String::new();
     before_the_first_notebook(&relay, &mut found).await;
     the_sample_child(&relay, &mut found).await;
+    the_team(&relay, &mut found).await;
     assert!(found.is_empty(), "axe found:\n{found}");
 }
 
@@ -63,7 +66,11 @@ async fn before_the_first_notebook(relay: &Relay, problems: &mut String) {
         look(&guest, language, theme).await;
         guest.see("start-just-us").await;
         examine(&guest, "first run", language, theme, problems).await;
-        for (hash, shown) in [("today/child", "field-child"), ("today/invited", "paste-link")] {
+        for (hash, shown) in [
+            ("today/child", "field-child"),
+            ("today/invited", "paste-link"),
+            ("today/recover", "field-words"),
+        ] {
             guest.go_to_hash(hash).await;
             guest.see(shown).await;
             examine(&guest, hash, language, theme, problems).await;
@@ -87,6 +94,42 @@ async fn by_hand(parent: &mut Device, problems: &mut String) {
         examine(parent, "carry: codes", language, theme, problems).await;
         parent.go_to_hash("today").await;
         parent.see_gone("dialog").await;
+    }
+}
+
+/// Consent, parting and the recovery sheet in a team that is real; then a device that was taken out, and coming back.
+async fn the_team(relay: &Relay, problems: &mut String) {
+    let (mut parent, mut aide) = saras_team("access-team", relay).await;
+    for (language, theme) in LOOKS {
+        look(&parent, language, theme).await;
+        for (screen, taps) in TEAM_SHEETS {
+            open_team_sheet(&mut parent, taps).await;
+            examine(&parent, screen, language, theme, problems).await;
+        }
+    }
+    parent.tap("printed").await;
+    parent.see("check-sheet").await;
+    parent.tap("check-sheet").await;
+    parent.see_at("[data-test=checked]:not(:empty)").await;
+    examine(&parent, "paper: printed", "es", "dark", problems).await;
+    open_team_sheet(&mut aide, &["[data-test=member-more]", "[data-test=leave]"]).await;
+    examine(&aide, "leave", "en", "light", problems).await;
+    aide.tap("confirm").await;
+    for (language, theme) in LOOKS {
+        look(&aide, language, theme).await;
+        aide.go_to_hash("team").await;
+        aide.see("gone").await;
+        examine(&aide, "team: gone", language, theme, problems).await;
+        aide.tap("forget").await;
+        aide.see("forget-sheet").await;
+        examine(&aide, "forget", language, theme, problems).await;
+        aide.go_to_hash("today").await;
+        aide.see("gone-bar").await;
+        examine(&aide, "today: gone", language, theme, problems).await;
+        look(&parent, language, theme).await;
+        parent.go_to_hash("team").await;
+        parent.see("former-member").await;
+        examine(&parent, "team: former", language, theme, problems).await;
     }
 }
 

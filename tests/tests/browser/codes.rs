@@ -9,12 +9,18 @@ use crate::device::Device;
 const SQUARE: usize = 4;
 
 /// The drawing of the code in sight, and how many squares wide its frame is.
-const DRAWING: &str = "const code = document.querySelector('.codes .qr'); \
-    return code && [code.querySelector('path').getAttribute('d'), code.getAttribute('viewBox')]";
+const DRAWING: &str =
+    "return code && [code.querySelector('path').getAttribute('d'), code.getAttribute('viewBox')]";
 
-/// Reads the code in sight.
+/// Reads the code of a file that is in sight.
 pub(crate) async fn read_code(device: &Device) -> String {
-    let drawing = device.until("a code is in sight", DRAWING).await;
+    read_code_in(device, ".codes").await
+}
+
+/// Reads the code in sight in what `css` names.
+pub(crate) async fn read_code_in(device: &Device, css: &str) -> String {
+    let drawing = format!("const code = document.querySelector('{css} .qr'); {DRAWING}");
+    let drawing = device.until("a code is in sight", &drawing).await;
     let path = drawing[0].as_str().expect("a path");
     let frame = drawing[1].as_str().and_then(|frame| frame.rsplit(' ').next()).expect("a frame");
     let (dark, width) = (rows(path), frame.parse::<usize>().expect("a number") * SQUARE);

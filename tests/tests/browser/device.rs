@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
 
 use crate::chromium::Chromium;
@@ -287,6 +288,14 @@ impl Device {
     /// A picture of the window, as PNG.
     pub(crate) async fn picture(&self) -> Vec<u8> {
         self.driver().screenshot_as_png().await.expect("a picture of the window")
+    }
+
+    /// How many pages come out of the printer.
+    pub(crate) async fn printed_pages(&self) -> usize {
+        let pdf = self.driver().print_page(PrintParameters::default()).await.expect("it is printed");
+        // "/Type /Pages" is what lists them.
+        let mark = b"/Type /Page\n";
+        pdf.windows(mark.len()).filter(|part| part == mark).count()
     }
 
     /// Ends the test, with what is to be read on the page.

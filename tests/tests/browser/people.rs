@@ -58,6 +58,36 @@ pub(crate) async fn join(name: &str, link: &str, me: &str) -> Device {
     device
 }
 
+/// The sheets of a real team: a name, and what is tapped on the team's screen to get there.
+pub(crate) const TEAM_SHEETS: [(&str, &[&str]); 8] = [
+    ("consent", &["[data-test=consent]"]),
+    ("let-see", &["[data-test=consent]", "[data-test=let-see]"]),
+    ("stop-sharing", &["[data-test=consent]", "[data-test=change]"]),
+    ("member", &["[data-role=aide] [data-test=member-more]"]),
+    ("taken-out", &["[data-role=aide] [data-test=member-more]", "[data-test=member-out]"]),
+    ("log", &["[data-test=log]"]),
+    ("link", &["[data-test=link-device]"]),
+    ("paper", &["[data-test=paper]"]),
+];
+
+/// Sara's phone in a team with Ana, an aide whose tablet is returned too.
+pub(crate) async fn saras_team(name: &str, relay: &Relay) -> (Device, Device) {
+    let mut parent = saras_phone(name, relay).await;
+    let link = invite(&mut parent, "aide").await;
+    let aide = join(&format!("{name}-aide"), &link, "Ana").await;
+    (parent, aide)
+}
+
+/// Opens a sheet over the team's screen.
+pub(crate) async fn open_team_sheet(device: &mut Device, taps: &[&str]) {
+    device.go_to_hash("team").await;
+    device.see_gone("dialog").await;
+    for css in taps {
+        device.tap_at(css).await;
+        device.see_at("dialog").await;
+    }
+}
+
 /// Logs the next activity on Today: two taps.
 pub(crate) async fn did_it(device: &mut Device, helped: &str) {
     device.tap("log-did-it").await;

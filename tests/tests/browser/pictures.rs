@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::access::look;
 use crate::alone;
 use crate::device::Device;
-use crate::people::saras_phone;
+use crate::people::{TEAM_SHEETS, open_team_sheet, saras_phone, saras_team};
 use crate::relay::{Relay, empty_folder};
 
 const SIZES: [(&str, u32, u32); 3] = [("phone", 360, 740), ("tablet", 820, 1180), ("laptop", 1280, 800)];
@@ -50,6 +50,7 @@ async fn no_screen_runs_out_of_the_window_at_any_size() {
         device.see("sample-ribbon").await;
         wide.extend(sample(&mut device, language, &folder).await);
         wide.extend(by_hand(&relay, language, &folder).await);
+        wide.extend(team(&relay, language, &folder).await);
     }
     assert!(wide.is_empty(), "wider than the window: {wide:?}");
 }
@@ -86,6 +87,21 @@ async fn by_hand(relay: &Relay, language: &str, folder: &Path) -> Vec<String> {
         device.resize(1280, 800).await;
         device.go_to_hash("today").await;
         device.see_gone("dialog").await;
+    }
+    wide
+}
+
+/// A team that is real, since nobody decides about a sample.
+async fn team(relay: &Relay, language: &str, folder: &Path) -> Vec<String> {
+    let mut wide = Vec::new();
+    let (mut parent, _aide) = saras_team(&format!("pictures-team-{language}"), relay).await;
+    for theme in THEMES {
+        look(&parent, language, theme).await;
+        for (screen, taps) in TEAM_SHEETS {
+            open_team_sheet(&mut parent, taps).await;
+            wide.extend(at_each_size(&parent, screen, language, theme, folder).await);
+            parent.resize(1280, 800).await;
+        }
     }
     wide
 }

@@ -302,3 +302,46 @@ fn whoever_is_on_another_branch_may_take_over_the_relays_history() {
     assert_eq!(parent.syncs(), (0, 0), "silence");
     relay.check();
 }
+
+#[test]
+fn another_device_of_the_same_person_joins_by_a_link_of_its_own_and_needs_no_name() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let aide = invited(&parent, "aide", AIDE);
+    log(&parent, "home", "Wall push-ups", "From the phone.");
+    parent.syncs();
+    let link = parent.does(&["link"]);
+    let tablet = Device::new();
+    tablet.does(&["join", &link]);
+    tablet.syncs();
+    assert_eq!(notes(&tablet), ["From the phone."]);
+    log(&tablet, "home", "Wall push-ups", "From the tablet.");
+    tablet.syncs();
+    parent.syncs();
+    assert_eq!(notes(&parent), ["From the phone.", "From the tablet."]);
+    let members = parent.does(&["members", "--json"]);
+    assert_eq!(members.lines().count(), 2, "nobody new: {members}");
+    assert_eq!(member(&tablet, PARENT), member(&parent, PARENT));
+    let written = parent.list();
+    assert_eq!(written[1]["author"], PARENT);
+
+    // It works once, and is not for who reads only what is new.
+    let said = Device::new().fails(&["join", &link]);
+    assert!(said.contains("used already"), "{said}");
+    let id = member(&parent, AIDE);
+    aide.does(&["link"]);
+    parent.does(&["grant", "--member", &id, "--scope", "home"]);
+    assert!(aide.fails(&["link"]).contains("not yours"));
+
+    // Lost, it goes, and the person stays.
+    tablet.does(&[
+        "remove",
+        "--device",
+        parent.json(&["status", "--json"])["device"].as_str().expect("an id"),
+    ]);
+    assert!(parent.fails(&["sync"]).contains("taken out of the team"));
+    log(&tablet, "home", "Wall push-ups", "Under new keys.");
+    tablet.syncs();
+    assert_eq!(notes(&tablet).len(), 3);
+    relay.check();
+}

@@ -1,7 +1,7 @@
 //! Carrying intents out. What cannot be done comes back as the notice to show.
 
 use shared::record::{Child, Member, NAME_LIMIT, Record, Role, Scope};
-use shared::sync::device::{Changed, CommandError, Effect, Found, Team};
+use shared::sync::device::{Changed, CommandError, Effect, Found, InviteProgress, Newcomer, Team};
 use shared::{Now, TeamId};
 
 use super::App;
@@ -12,6 +12,8 @@ use shared::page::PageName;
 
 /// How long an invite can be used at most, in hours.
 const INVITE_HOURS: u16 = 720;
+/// How long a link for one's own other device can be used, in hours.
+const LINK_HOURS: i64 = 24;
 
 impl App {
     pub(super) fn intend(
@@ -50,6 +52,7 @@ impl App {
             Intent::EndPlan { versions } => self.end_plan(now, &versions, effects),
             Intent::Rename { whom, name } => self.rename(now, whom, name, effects),
             Intent::Invite { role, hours } => self.invite_as(now, role, hours, effects),
+            Intent::LinkDevice => self.link_device(now, effects),
             Intent::CancelInvite { invite } => {
                 let team = self.chosen.ok_or(Notice::NotAllowed)?;
                 self.device.cancel_invite(now, team, invite, effects).map_err(notice)
@@ -64,16 +67,12 @@ impl App {
             Intent::RemoveDevice { device } => self.remove_device(now, device, effects),
             Intent::Leave => self.leave_team(now, effects),
             Intent::Forget => self.forget_team(effects),
-            Intent::ReplaceSheet => self.replace_sheet(),
-            Intent::SheetPrinted => self.sheet_printed(),
+            Intent::ReplaceSheet => self.replace_sheet(effects),
+            Intent::SheetPrinted => self.sheet_printed(effects),
             Intent::FollowRelay => self.follow_relay(now, effects),
             Intent::OpenSheet { words } => self.open_sheet(now, &words, effects),
             Intent::OpenInvite { link } => self.open_invite(now, &link, effects),
-            Intent::Join { me } => {
-                self.device.join(&checked_name(me)?).map_err(notice)?;
-                effects.push(Effect::Changed(Changed::Connection));
-                Ok(())
-            }
+            Intent::Join { me } => self.join(me, effects),
             Intent::DismissInvite => {
                 self.refusal = None;
                 self.device.dismiss_invite();
@@ -192,6 +191,27 @@ impl App {
         let expires_ms = now.unix_ms.saturating_add(hours * 3_600_000);
         self.device.invite(id, role, expires_ms, &child).map_err(notice)?;
         effects.push(Effect::Changed(Changed::Team { team: id }));
+        Ok(())
+    }
+
+    fn link_device(&mut self, now: Now, effects: &mut Vec<Effect>) -> Result<(), Notice> {
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let (id, child) = (team.id(), self.child_name(team));
+        let expires_ms = now.unix_ms.saturating_add(LINK_HOURS * 3_600_000);
+        self.device.link_device(id, expires_ms, &child).map_err(notice)?;
+        effects.push(Effect::Changed(Changed::Team { team: id }));
+        Ok(())
+    }
+
+    /// Another device of somebody who is in the team has their name already.
+    fn join(&mut self, me: String, effects: &mut Vec<Effect>) -> Result<(), Notice> {
+        let is_new = match self.device.progress() {
+            InviteProgress::Offered(offer) => offer.whom == Newcomer::Member,
+            _ => true,
+        };
+        let me = if is_new { checked_name(me)? } else { String::new() };
+        self.device.join(&me).map_err(notice)?;
+        effects.push(Effect::Changed(Changed::Connection));
         Ok(())
     }
 

@@ -8,7 +8,7 @@ use shared::{DeviceId, MemberId, Now, TeamId};
 
 use super::App;
 use super::commands::notice;
-use crate::view::{InviteRefusal, Notice};
+use crate::view::{InviteRefusal, Notice, SheetCheck};
 
 impl App {
     pub(super) fn grant(
@@ -24,7 +24,8 @@ impl App {
         let reads = if has.reads.has(scope) { ScopeSet::NONE } else { ScopeSet::NONE.with(scope) };
         let writes = if write { ScopeSet::NONE.with(scope).without(has.writes) } else { ScopeSet::NONE };
         let rights = Rights { reads, writes };
-        self.device.grant(now, team, (member, rights), with_past, &child, effects).map_err(notice)
+        let done = self.device.grant(now, team, (member, rights), with_past, &child, effects);
+        asked(team, done, effects)
     }
 
     pub(super) fn withdraw(
@@ -39,7 +40,8 @@ impl App {
         let scope = ScopeSet::NONE.with(scope);
         let reads = if keep_reading { ScopeSet::NONE } else { scope };
         let rights = Rights { reads, writes: scope.common(has.writes) };
-        self.device.withdraw(now, team, (member, rights), &child, effects).map_err(notice)
+        let done = self.device.withdraw(now, team, (member, rights), &child, effects);
+        asked(team, done, effects)
     }
 
     pub(super) fn remove_member(
@@ -49,7 +51,8 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
         let (team, child) = self.governed()?;
-        self.device.remove_member(now, team, member, &child, effects).map_err(notice)
+        let done = self.device.remove_member(now, team, member, &child, effects);
+        asked(team, done, effects)
     }
 
     pub(super) fn remove_device(
@@ -59,12 +62,14 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
         let (team, child) = self.governed()?;
-        self.device.remove_device(now, team, device, &child, effects).map_err(notice)
+        let done = self.device.remove_device(now, team, device, &child, effects);
+        asked(team, done, effects)
     }
 
     pub(super) fn leave_team(&mut self, now: Now, effects: &mut Vec<Effect>) -> Result<(), Notice> {
         let (team, _) = self.governed()?;
-        self.device.leave(now, team, effects).map_err(notice)
+        let done = self.device.leave(now, team, effects);
+        asked(team, done, effects)
     }
 
     pub(super) fn forget_team(&mut self, effects: &mut Vec<Effect>) -> Result<(), Notice> {
@@ -72,15 +77,25 @@ impl App {
         self.device.forget(team, effects).map_err(notice)
     }
 
-    pub(super) fn replace_sheet(&mut self) -> Result<(), Notice> {
+    pub(super) fn replace_sheet(&mut self, effects: &mut Vec<Effect>) -> Result<(), Notice> {
         let (team, _) = self.governed()?;
-        self.device.replace_sheet(team).map_err(notice)
+        let done = self.device.replace_sheet(team);
+        asked(team, done, effects)
     }
 
-    pub(super) fn sheet_printed(&mut self) -> Result<(), Notice> {
+    pub(super) fn sheet_printed(&mut self, effects: &mut Vec<Effect>) -> Result<(), Notice> {
         let (team, _) = self.governed()?;
         self.device.sheet_printed(team);
-        Ok(())
+        asked(team, Ok(()), effects)
+    }
+
+    /// Whether these words, typed from the paper, are those of the chosen team's sheet, without using it.
+    pub fn check_sheet(&self, words: &str) -> SheetCheck {
+        match SheetCode::parse(words) {
+            Ok(code) if self.chosen == Some(code.team) && self.device.is_sheet(&code) => SheetCheck::Works,
+            Ok(_) => SheetCheck::OpensNothing,
+            Err(_) => SheetCheck::NotASheet,
+        }
     }
 
     pub(super) fn follow_relay(&mut self, now: Now, effects: &mut Vec<Effect>) -> Result<(), Notice> {
@@ -144,4 +159,11 @@ impl App {
         let found = team.roster().members().get(&member).ok_or(Notice::NotAllowed)?;
         Ok(Rights { reads: found.reads, writes: found.writes })
     }
+}
+
+/// What was asked is on its way, which the team's screen shows.
+fn asked(team: TeamId, done: Result<(), CommandError>, effects: &mut Vec<Effect>) -> Result<(), Notice> {
+    done.map_err(notice)?;
+    effects.push(Effect::Changed(Changed::Team { team }));
+    Ok(())
 }

@@ -86,12 +86,13 @@ impl App {
             roster.members().iter().map(|(id, member)| self.member(team, *id, member)).collect();
         shared::sorted::sort_by_key(&mut members, |member| (member.role, member.since, member.member));
         let (members, former) = members.into_iter().partition(|member| member.gone.is_none());
-        let guardian =
-            me.and_then(|me| roster.members().get(&me)).is_some_and(|me| me.role == Role::Guardian);
+        let mine = me.and_then(|me| roster.members().get(&me));
+        let guardian = mine.is_some_and(|me| me.role == Role::Guardian);
         let open = roster.invites().iter().filter(|(_, invite)| invite.state == InviteState::Open);
         let invites = open.map(|(id, invite)| InviteView {
             invite: *id,
             role: invite.role,
+            own: invite.own,
             expires_ms: invite.expires_ms,
             fragment: team.invite_secret(*id).map(|secret| {
                 InviteLink { team: team.id(), keys: shared::seal::DeviceKeys::from_secret(secret) }.fragment()
@@ -109,6 +110,7 @@ impl App {
             governs: me.is_some_and(|me| !team.is_sample() && roster.governs(me)),
             gone: self.device.is_gone(team.id()),
             sheet: self.device.sheet(team.id()).filter(|_| !team.is_sample()).map(|sheet| sheet.words()),
+            may_link: mine.is_some_and(|me| !team.is_sample() && me.reads_whole() == me.reads),
             may_replace_sheet: me
                 .is_some_and(|me| !team.is_sample() && (roster.sheet().of == me || roster.governs(me))),
         }
@@ -160,6 +162,7 @@ impl App {
         let preview = |offer: &shared::sync::device::Offer| InvitePreview {
             child: Some(offer.child.clone()).filter(|child| !child.is_empty()),
             from: offer.from.clone(),
+            whom: offer.whom,
             role: offer.role,
             reads: offer.reads,
             writes: offer.writes,

@@ -13,6 +13,9 @@ pub use carry::{Brought, CarryView, NotTaken, Packing, Taking};
 pub use entry::{Conflict, EntryBody, EntryView, Person, SharedState};
 pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};
 pub use plan::{GoalView, PlanView, SafetyView, StrategyView};
-pub use team::{DisclosureView, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, TeamView};
+pub use team::{
+    DisclosureView, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, Newcomer, SheetCheck,
+    TeamView,
+};
 pub use timeline::{Flag, TimelineView};
 pub use today::{PausedView, TodayView};

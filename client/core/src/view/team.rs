@@ -1,6 +1,7 @@
 //! The team: who is in it, what they read and write, open invites, and an invite being accepted.
 
 use shared::record::{Role, Scope, ScopeSet};
+pub use shared::sync::device::Newcomer;
 use shared::{DeviceId, MemberId, Moment};
 
 /// The chosen team.
@@ -26,6 +27,8 @@ pub struct TeamView {
     pub gone: bool,
     /// The words of the recovery sheet, until it is printed.
     pub sheet: Option<Vec<&'static str>>,
+    /// Whether this person may make a link for another device of theirs.
+    pub may_link: bool,
     /// Whether this person may make another sheet.
     pub may_replace_sheet: bool,
 }
@@ -85,6 +88,8 @@ pub struct InviteView {
     pub invite: DeviceId,
     /// The role it gives.
     pub role: Role,
+    /// Whether it is for another device of whoever made it.
+    pub own: bool,
     /// When it stops working, by the relay's clock, milliseconds since 1970.
     pub expires_ms: i64,
     /// The part of the link after `#`; only on the device that made it.
@@ -118,14 +123,27 @@ pub enum InviteStage {
 pub struct InvitePreview {
     /// The child's name, if the link's keys could read it yet.
     pub child: Option<String>,
-    /// Who invites.
+    /// Who invites; for another device of somebody in the team, who that is.
     pub from: Option<String>,
+    /// Whom it lets in.
+    pub whom: Newcomer,
     /// The role it gives.
     pub role: Role,
     /// What would be readable.
     pub reads: ScopeSet,
     /// What would be writable.
     pub writes: ScopeSet,
+}
+
+/// What words that were typed from a recovery sheet are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SheetCheck {
+    /// Not the words of a sheet, or not all.
+    NotASheet,
+    /// Those of a sheet, but not of this team's as it is now.
+    OpensNothing,
+    /// Those of this team's sheet.
+    Works,
 }
 
 /// Why a link cannot be used.

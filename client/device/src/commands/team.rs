@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use carryover_core::view::{InviteRefusal, InviteStage, Notice};
+use carryover_core::view::{InviteRefusal, InviteStage, Newcomer, Notice};
 use carryover_core::{App, Intent};
 use shared::record::Role;
 use shared::team::InviteLink;
@@ -10,7 +10,7 @@ use shared::{DeviceId, TeamId};
 
 use super::sync::{keep_relay, kept_relay, relay};
 use super::{chosen, line};
-use crate::cli::{Found, Invite, Join};
+use crate::cli::{Found, Invite, Join, Link, Online};
 use crate::failure::Failure;
 use crate::origin::Origin;
 use crate::run::Run;
@@ -27,17 +27,26 @@ pub(super) fn found(run: &mut Run, found: Found) -> Result<String, Failure> {
 }
 
 pub(super) fn invite(run: &mut Run, invite: Invite) -> Result<String, Failure> {
-    let relay = relay(run, &invite.online)?;
-    let team = chosen(run.app())?;
     let may = run.app().team().may_invite;
     if !may.contains(&invite.role) {
         return Err(Failure::NotYourInvite { role: invite.role, may });
     }
-    run.go_online(relay.clone(), invite.online.timeout);
+    make_link(run, &invite.online, Intent::Invite { role: invite.role, hours: invite.expires })
+}
+
+pub(super) fn link(run: &mut Run, link: &Link) -> Result<String, Failure> {
+    make_link(run, &link.online, Intent::LinkDevice)
+}
+
+/// Asks for a link and prints it once the team has it.
+fn make_link(run: &mut Run, online: &Online, intent: Intent) -> Result<String, Failure> {
+    let relay = relay(run, online)?;
+    let team = chosen(run.app())?;
+    run.go_online(relay.clone(), online.timeout);
     run.wait(|app| team_settled(app, team))?;
     keep_relay(run, &relay);
     let before: BTreeSet<DeviceId> = run.app().team().invites.iter().map(|invite| invite.invite).collect();
-    run.ask(Intent::Invite { role: invite.role, hours: invite.expires })?;
+    run.ask(intent)?;
     let fragment = run.wait(|app| {
         let team = app.team();
         let mut new = team.invites.into_iter().filter(|invite| !before.contains(&invite.invite));
@@ -55,13 +64,15 @@ pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
     let relay = relay_of(run, &join)?;
     run.ask(Intent::OpenInvite { link: join.link })?;
     run.go_online(relay.clone(), join.online.timeout);
-    let is_offered = run.wait(|app| match app.invite() {
+    let offered = run.wait(|app| match app.invite() {
         InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
-        InviteStage::Offered(_) => Some(Ok(true)),
-        _ => app.device().team(team).map(|_| Ok(false)),
+        InviteStage::Offered(offer) => Some(Ok(Some(offer.whom))),
+        _ => app.device().team(team).map(|_| Ok(None)),
     })?;
-    if is_offered {
-        run.ask(Intent::Join { me: join.me })?;
+    if let Some(whom) = offered {
+        let missing = || Failure::Usage("say what you are called: --me NAME".to_owned());
+        let me = join.me.or_else(|| (whom != Newcomer::Member).then(String::new)).ok_or_else(missing)?;
+        run.ask(Intent::Join { me })?;
     }
     run.wait(|app| match app.invite() {
         InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),

@@ -20,6 +20,7 @@ struct Formats {
     time: Intl::DateTimeFormat,
     day: Intl::DateTimeFormat,
     short_day: Intl::DateTimeFormat,
+    date: Intl::DateTimeFormat,
     number: Intl::NumberFormat,
     plural: Intl::PluralRules,
 }
@@ -46,6 +47,11 @@ pub(crate) fn day(language: Language, day: i64) -> String {
 /// "Nov 17".
 pub(crate) fn short_day(language: Language, day: i64) -> String {
     with(language, |formats| print(&formats.short_day, day * DAY_MS))
+}
+
+/// "Nov 17, 2026": for paper, and for what lasts for years.
+pub(crate) fn date(language: Language, day: i64) -> String {
+    with(language, |formats| print(&formats.date, day * DAY_MS))
 }
 
 /// A whole number.
@@ -82,6 +88,7 @@ impl Formats {
             time: date(&[("hour", "numeric"), ("minute", "2-digit"), utc]),
             day: date(&[("weekday", "long"), ("month", "long"), ("day", "numeric"), utc]),
             short_day: date(&[("month", "short"), ("day", "numeric"), utc]),
+            date: date(&[("year", "numeric"), ("month", "short"), ("day", "numeric"), utc]),
             number: Intl::NumberFormat::new(&locales, &Object::new()),
             plural: Intl::PluralRules::new(&locales, &Object::new()),
         }

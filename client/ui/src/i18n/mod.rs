@@ -9,6 +9,7 @@
 
 mod care;
 mod carry;
+mod consent;
 mod day;
 mod entry;
 mod first;
@@ -59,6 +60,12 @@ pub(crate) struct Text {
     pub(crate) team: team::Team,
     /// Carrying notes by hand.
     pub(crate) carry: carry::Carry,
+    /// Who sees what, and who is on the team.
+    pub(crate) consent: consent::Consent,
+    /// The recovery sheet.
+    pub(crate) paper: consent::Paper,
+    /// Another device of the same person.
+    pub(crate) link: consent::Link,
 }
 
 static ENGLISH: Text = Text {
@@ -72,6 +79,9 @@ static ENGLISH: Text = Text {
     plan: care::Plan::ENGLISH,
     team: team::Team::ENGLISH,
     carry: carry::Carry::ENGLISH,
+    consent: consent::Consent::ENGLISH,
+    paper: consent::Paper::ENGLISH,
+    link: consent::Link::ENGLISH,
 };
 
 static SPANISH: Text = Text {
@@ -85,6 +95,9 @@ static SPANISH: Text = Text {
     plan: care::Plan::SPANISH,
     team: team::Team::SPANISH,
     carry: carry::Carry::SPANISH,
+    consent: consent::Consent::SPANISH,
+    paper: consent::Paper::SPANISH,
+    link: consent::Link::SPANISH,
 };
 
 /// The sentences of `language`.

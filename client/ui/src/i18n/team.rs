@@ -33,6 +33,7 @@ words!(
         copied: "Copied", "Copiado";
         share: "Share", "Compartir";
         print: "Print", "Imprimir";
+        more: "More", "Más";
         used: "This invite is not open any more.", "Esta invitación ya no está abierta.";
         sample: "The sample team shares with nobody.", "El equipo de ejemplo no comparte con nadie.";
     }

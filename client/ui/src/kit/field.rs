@@ -103,6 +103,15 @@ impl Field {
 }
 
 impl Area {
+    /// The field over a signal, for what must not be kept: words that open something.
+    pub(crate) fn over(self, value: RwSignal<String>) -> El {
+        let area = el("textarea").set("rows", "5").set("maxlength", "1000").set("autocomplete", "off");
+        let area = area.set("autocapitalize", "none").set("autocorrect", "off").set("spellcheck", "false");
+        let (read, keep) = (move || value.get(), move |typed| value.set(typed));
+        let help = el("p").add(self.help);
+        asked(self.id, self.label, self.test, area, help, Box::new(read), Box::new(keep))
+    }
+
     /// The field; what is typed is kept as `draft` until that is forgotten.
     pub(crate) fn ask(
         self,

@@ -4,6 +4,7 @@
 mod bar;
 mod button;
 mod choice;
+mod door;
 mod empty;
 mod field;
 pub(crate) mod focus;
@@ -17,6 +18,7 @@ mod when;
 pub(crate) use bar::{Urgency, bar};
 pub(crate) use button::{Kind, button, round};
 pub(crate) use choice::{Answer, Choice, options, options_with_none};
+pub(crate) use door::door;
 pub(crate) use empty::empty;
 pub(crate) use field::{Area, Field, Input};
 pub(crate) use icon::{Icon, icon, picture, signed};

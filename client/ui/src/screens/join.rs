@@ -1,7 +1,7 @@
 //! Joining: what a link offers, before anything is accepted.
 
 use carryover_core::Intent;
-use carryover_core::view::{InvitePreview, InviteStage};
+use carryover_core::view::{InvitePreview, InviteRefusal, InviteStage, Newcomer};
 use leptos::prelude::*;
 
 use super::first_run::page;
@@ -9,8 +9,8 @@ use super::team::scopes;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::drafts;
-use crate::i18n::fill;
 use crate::i18n::labels::Label;
+use crate::i18n::{Text, fill};
 use crate::kit::{Field, Icon, Input, Kind, button, focus, signed};
 use crate::route::{Place, Sheet};
 
@@ -24,11 +24,14 @@ pub(crate) fn screen() -> El {
             InviteStage::None | InviteStage::Joined => Part::Nothing,
             InviteStage::Looking => waiting(Icon::Clock, words.looking),
             InviteStage::Waiting => waiting(Icon::Offline, words.waiting),
-            InviteStage::Offered(offer) => [preview(&offer), accept().into()].into(),
+            InviteStage::Offered(offer) if offer.whom == Newcomer::Member => {
+                [preview(&offer), accept().into()].into()
+            }
+            InviteStage::Offered(offer) => [preview(&offer), come_in(offer.whom).into()].into(),
             InviteStage::Joining(offer) => {
                 [preview(&offer), status(Icon::Clock, words.joining).into()].into()
             }
-            InviteStage::Refused(why) => refused(why.label(language())),
+            InviteStage::Refused(why) => refused(why),
         })
     }))
 }
@@ -43,29 +46,42 @@ fn waiting(sign: Icon, said: &str) -> Part {
     [title.into(), status(sign, said).into(), leave().into()].into()
 }
 
-fn refused(why: &str) -> Part {
-    let words = &text().first;
-    let another = || {
+fn refused(why: InviteRefusal) -> Part {
+    let Text { first, paper, .. } = text();
+    let by_sheet = desk().router.route_untracked().sheet == Some(Sheet::Recover);
+    let (title, again, sheet) = match by_sheet {
+        true => (paper.refused, paper.again, Sheet::Recover),
+        false => (first.refused, first.another, Sheet::Invited),
+    };
+    let why = match why {
+        InviteRefusal::Unknown | InviteRefusal::Used if by_sheet => paper.unknown,
+        why => why.label(language()),
+    };
+    let another = move || {
         let desk = desk();
         desk.dispatch(Intent::DismissInvite);
         desk.router.go(Place::Home);
-        desk.router.open(Sheet::Invited);
+        desk.router.open(sheet);
     };
     [
-        el("h1").focusable().add(words.refused).into(),
+        el("h1").focusable().add(title).into(),
         el("p").set("role", "alert").test("join-refused").add(why).into(),
-        button(Kind::Quiet, words.another, "join-another", another).sign(Icon::Link).into(),
+        button(Kind::Quiet, again, "join-another", another).sign(Icon::Link).into(),
         leave().into(),
     ]
     .into()
 }
 
 fn preview(offer: &InvitePreview) -> Part {
-    let words = &text().first;
-    let title = match &offer.child {
-        Some(child) => fill(words.join_title, &[child]),
-        None => words.join_title_unnamed.to_owned(),
+    let Text { first: words, paper, link, .. } = text();
+    let from = offer.from.as_deref().unwrap_or_default();
+    let (title, said) = match (offer.whom, &offer.child) {
+        (Newcomer::SheetsOwner, _) => (fill(paper.back, &[from]), paper.back_text.to_owned()),
+        (Newcomer::OwnDevice, _) => (fill(link.here, &[from]), link.here_text.to_owned()),
+        (Newcomer::Member, Some(child)) => (fill(words.join_title, &[child]), fill(words.from, &[from])),
+        (Newcomer::Member, None) => (words.join_title_unnamed.to_owned(), fill(words.from, &[from])),
     };
+    let said = (offer.from.is_some() || offer.whom != Newcomer::Member).then(|| el("p").add(said));
     let line = |label: &str, value: &str| el("div").add(el("dt").add(label)).add(el("dd").add(value));
     let offered = el("dl")
         .class("card offer")
@@ -75,7 +91,7 @@ fn preview(offer: &InvitePreview) -> Part {
         .add(line(words.you_write, &scopes(offer.writes)));
     [
         el("h1").focusable().add(title).into(),
-        offer.from.as_ref().map(|from| el("p").add(fill(words.from, &[from]))).into(),
+        said.into(),
         offered.into(),
         el("p").class("help").add(words.join_reads).into(),
     ]
@@ -111,6 +127,14 @@ fn accept() -> El {
     let accept = button(Kind::Primary, words.join, "join-accept", join).sign(Icon::Check);
     form.add(field.ask_or_miss(missing, move || me.get(), keep))
         .add(el("div").class("acts").add(accept).add(leave()))
+}
+
+/// Whoever is in the team already has a name there.
+fn come_in(whom: Newcomer) -> El {
+    let label = if whom == Newcomer::OwnDevice { text().link.link } else { text().paper.come_back };
+    let join = || desk().dispatch(Intent::Join { me: String::new() });
+    let accept = button(Kind::Primary, label, "join-accept", join).sign(Icon::Check);
+    el("div").class("acts").add(accept).add(leave())
 }
 
 fn leave() -> El {

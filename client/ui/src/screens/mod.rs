@@ -43,7 +43,16 @@
 //!   `safety-note` → `sentence-sheet`: `field-sentence` `save` `end` · `rivals`
 //! - Team: `member` (with `data-role`) · `invite` → `invite-sheet`: `invite-role-CODE` · `open-invite`
 //!   `show-invite` `cancel-invite` → `invite-card`: `invite-link` (its value is the link) `copy-link` `share-link`
-//!   `print`
+//!   `print` · `member-more` → `member-sheet`: `device` `device-out` `leave` `member-out`, each to a sheet with
+//!   `confirm` `cancel` · `gone` with `carry` `forget`, elsewhere
+//!   `gone-bar` `see-gone` · `on-its-way` · `former` `former-member` · `link-device` → `link-sheet`:
+//!   `make-link`
+//! - Consent: `consent` → `consent-sheet`: `receives-CODE` with `receiver` `not-shared`, in them `change` `let-see` →
+//!   `share-sheet`: `how-much-past` `how-much-today` `may-write` `grant`, or `only-read` `let-write` `withdraw` ·
+//!   `log` (there `consent-log`) → `log-sheet`: `disclosure` `print`
+//! - Recovery sheet: `paper` → `paper-sheet`: `sheet-words` `print` `printed`, then `field-words` `word-count`
+//!   `check-sheet` `checked` `new-sheet` · `start-sheet` → `field-words` `open-sheet` `words-wrong` · on Today
+//!   `paper-nag` `paper-later`
 //! - Settings: `settings-sheet` `choose-child` `add-child` `theme-CODE` `storage` `keep-storage` `rename-me`
 //!   `rename-child` `save-name` · `carry` → `carry-sheet`: `pack-unshared` `pack-everything`, then `packed` `save-file`
 //!   `send-file` `show-codes`, in `codes`: `code-of` `codes-next` `codes-play` `codes-size` · `open-file` (`file` is
@@ -59,6 +68,7 @@ mod log;
 mod notes;
 mod notices;
 mod over;
+mod paper;
 mod plan;
 mod quick;
 mod running;
@@ -155,12 +165,17 @@ fn follow_links(desk: Desk) {
             desk.dispatch(Intent::OpenInvite { link });
         }
     }));
-    let mut was_joining = false;
+    let mut before = InviteStage::None;
     effect(Box::new(move || {
-        let is_joining = is_joining(desk);
-        if was_joining && !is_joining {
+        let stage = desk.invite.get();
+        let is_over = |stage: &InviteStage| matches!(stage, InviteStage::None | InviteStage::Joined);
+        if !is_over(&before) && is_over(&stage) {
             desk.router.forget_link();
+            // Where the link was pasted, or the words typed, is behind whoever is in.
+            if matches!(before, InviteStage::Joining(_)) {
+                desk.router.close();
+            }
         }
-        was_joining = is_joining;
+        before = stage;
     }));
 }

@@ -11,6 +11,7 @@ use crate::dom::{El, Part, el, live};
 use crate::i18n::count;
 use crate::i18n::labels::Label;
 use crate::kit::{Choice, Kind, Urgency, bar, button};
+use crate::route::Place;
 
 /// The topmost notice, and a new version that waits.
 pub(crate) fn notices() -> Part {
@@ -34,7 +35,19 @@ pub(crate) fn notices() -> Part {
             )
         })
     });
-    [notice, update].into()
+    [notice, gone(), update].into()
+}
+
+/// A device that was taken out says so wherever one is, and leads to what is left to do.
+fn gone() -> Part {
+    let desk = desk();
+    let is_gone = Memo::new(move |_| desk.team.with(|team| team.gone) && desk.router.place() != Place::Team);
+    live(move || {
+        let words = &text().consent;
+        let see = move || desk.router.go(Place::Team);
+        let see = || button(Kind::Quiet, words.see, "see-gone", see);
+        is_gone.get().then(|| bar(words.gone, Urgency::Calm, "gone-bar", see()))
+    })
 }
 
 fn notice_words(notice: &Notice) -> (String, Urgency) {

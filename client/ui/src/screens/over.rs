@@ -6,11 +6,14 @@ use super::carry::carry;
 use super::entry::entry_sheet;
 use super::first_run::{begin, found_sheet, invited_sheet};
 use super::notes::compose;
+use super::paper::{paper, recover_sheet};
 use super::plan::{clear, goal_form, library, safety_form, strategy_form};
 use super::settings::settings;
 use super::since::keys_help;
 use super::stop::stop_sheet;
-use super::team::{invite_card, invite_sheet};
+use super::team::{
+    consent, device_out, forget, invite_card, invite_sheet, leave, link_sheet, log, out, person, share,
+};
 use super::today::more;
 use crate::desk::desk;
 use crate::dom::{El, Part, effect, live};
@@ -54,6 +57,17 @@ fn make(sheet: Sheet) -> El {
         Sheet::Clear(stop) => clear(stop),
         Sheet::Invite => invite_sheet(),
         Sheet::Card(invite) => invite_card(invite),
+        Sheet::Consent => consent(),
+        Sheet::Share(member, scope) => share(member, scope),
+        Sheet::Member(member) => person(member),
+        Sheet::Out(member) => out(member),
+        Sheet::DeviceOut(device) => device_out(device),
+        Sheet::Leave => leave(),
+        Sheet::Forget => forget(),
+        Sheet::Log => log(),
+        Sheet::Link => link_sheet(),
+        Sheet::Paper => paper(),
+        Sheet::Recover => recover_sheet(),
         Sheet::AddChild => found_sheet(),
         Sheet::Invited => invited_sheet(),
     }

@@ -58,6 +58,8 @@ pub struct Offer {
     pub child: String,
     /// Who invites, by the name on their card.
     pub from: Option<String>,
+    /// Whom the link lets in.
+    pub whom: Newcomer,
     /// The role.
     pub role: Role,
     /// What would be readable.
@@ -66,6 +68,17 @@ pub struct Offer {
     pub writes: ScopeSet,
     pub(super) keys: DeviceKeys,
     pub(super) joining: Option<Box<Team>>,
+}
+
+/// Whom a link lets in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Newcomer {
+    /// Somebody new.
+    Member,
+    /// Another device of whoever made the link.
+    OwnDevice,
+    /// A device of whoever the recovery sheet is of.
+    SheetsOwner,
 }
 
 /// A roster operation of this device that the relay has not accepted yet.
@@ -112,25 +125,50 @@ impl Device {
         child: &str,
     ) -> Result<DeviceId, CommandError> {
         let me = self.check_roster_command(team_id)?;
-        let Phase::Ready(identity) = &mut self.phase else { return Err(CommandError::NotReady) };
-        let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
+        let team = self.team(team_id).ok_or(CommandError::NoSuchTeam)?;
         if !team.chain.roster.may_invite(me).contains(&role) {
             return Err(CommandError::NotAllowed);
         }
+        self.list_invite(team_id, (role, role.reads(), role.writes()), None, expires_ms, child)
+    }
+
+    /// Lists an invite for another device of this person, who reads and writes there what they do here.
+    pub fn link_device(
+        &mut self,
+        team_id: TeamId,
+        expires_ms: i64,
+        child: &str,
+    ) -> Result<DeviceId, CommandError> {
+        let me = self.check_roster_command(team_id)?;
+        let team = self.team(team_id).ok_or(CommandError::NoSuchTeam)?;
+        let me = team.chain.roster.members().get(&me).ok_or(CommandError::NotAllowed)?;
+        let rights = (me.role, me.reads, me.writes);
+        // Whoever reads only what is new has no keys of what was before, and an invite brings all.
+        if me.reads_whole() != me.reads {
+            return Err(CommandError::NotAllowed);
+        }
+        self.list_invite(team_id, rights, Some(true), expires_ms, child)
+    }
+
+    fn list_invite(
+        &mut self,
+        team_id: TeamId,
+        (role, reads, writes): (Role, ScopeSet, ScopeSet),
+        own: Option<bool>,
+        expires_ms: i64,
+        child: &str,
+    ) -> Result<DeviceId, CommandError> {
+        let Phase::Ready(identity) = &mut self.phase else { return Err(CommandError::NotReady) };
+        let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
         let invite = DeviceKeys::generate(&mut identity.random);
-        let keys = team.keys.iter().filter(|key| role.reads().has(key.scope)).cloned().collect();
+        let keys = team.keys.iter().filter(|key| reads.has(key.scope)).cloned().collect();
         let handed = Handed { keys, child: child.to_owned() };
         let SealedKeys(sealed) = SealedKeys::seal(&handed, &team_id, invite.public(), &mut identity.random)
             .map_err(|_| CommandError::Refused)?;
-        let deed = Deed::Invite {
-            invite: *invite.public(),
-            role,
-            reads: role.reads(),
-            writes: role.writes(),
-            expires_ms,
-            sealed: hash(&[&sealed]),
-            own: None,
-        };
+        let sealed_hash = hash(&[&sealed]);
+        let invite_keys = *invite.public();
+        let deed =
+            Deed::Invite { invite: invite_keys, role, reads, writes, expires_ms, sealed: sealed_hash, own };
         team.invites.insert(invite.id(), *invite.secret());
         self.saver.write([rows::invite_row(team_id, invite.id(), invite.secret())]);
         self.saver.then(After::PushMaking(team_id));
@@ -524,6 +562,7 @@ fn offer(looking: Looking) -> InviteProgress {
     let handed = sealed.and_then(|sealed| SealedKeys(sealed).open(&id, &invite_keys).ok());
     let Some(Handed { keys, child }) = handed else { return InviteProgress::Refused(Refused::Malformed) };
     let (role, reads, writes, by) = (invite.role, invite.reads, invite.writes, invite.by);
+    let whom = if invite.own { Newcomer::OwnDevice } else { Newcomer::Member };
     let mut team = Team::new(chain, Marks::default());
     keys.into_iter().filter(|key| reads.has(key.scope)).for_each(|key| team.keys.add(key));
     let from = team.card_name(by);
@@ -531,6 +570,7 @@ fn offer(looking: Looking) -> InviteProgress {
         team: id,
         child,
         from,
+        whom,
         role,
         reads,
         writes,

@@ -47,7 +47,7 @@ use talking::Connection;
 
 pub use carrying::{Contents, Packed, UnpackError, Unpacked};
 pub use governing::Rights;
-pub use inviting::{InviteProgress, Looking, Offer};
+pub use inviting::{InviteProgress, Looking, Newcomer, Offer};
 pub use io::{Changed, Effect, Input};
 pub use rows::PageId;
 pub use sheet::RestoreError;

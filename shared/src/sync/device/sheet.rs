@@ -4,7 +4,7 @@
 //! device that made it until it is printed, and is then erased. Used once, it is replaced by the one that the new
 //! phone made.
 
-use super::inviting::{InviteProgress, Looking, Offer};
+use super::inviting::{InviteProgress, Looking, Newcomer, Offer};
 use super::rows::{self, Marks};
 use super::team::{Chain, Team};
 use super::{After, CommandError, Device, Effect, Identity, Loading, Phase};
@@ -130,6 +130,7 @@ pub(super) fn offer(looking: Looking, chain: Chain) -> InviteProgress {
         team: id,
         child: String::new(),
         from,
+        whom: Newcomer::SheetsOwner,
         role,
         reads,
         writes,

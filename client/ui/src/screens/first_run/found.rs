@@ -61,7 +61,11 @@ pub(crate) fn found_sheet() -> El {
     let router = desk().router;
     let words = &text().first;
     let invited = button(Kind::Plain, words.invited, "start-invite", move || router.open(Sheet::Invited));
-    sheet(words.who, "found-sheet", |body| body.add(found_form()).add(invited))
+    let recover = move || router.open(Sheet::Recover);
+    let sheet_button = button(Kind::Plain, text().paper.have, "start-sheet", recover);
+    sheet(words.who, "found-sheet", |body| {
+        body.add(found_form()).add(el("div").class("acts").add(invited).add(sheet_button))
+    })
 }
 
 /// One name, kept as the draft of its field.

@@ -8,10 +8,11 @@ mod invited;
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
 
+use super::paper::recover_form;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n;
-use crate::kit::{Icon, Kind, button, icon};
+use crate::kit::{Icon, Kind, button, door};
 use crate::route::Sheet;
 pub(crate) use begin::begin;
 use found::found_form;
@@ -43,6 +44,7 @@ fn step(sheet: Option<Sheet>) -> Part {
     let (title, form, is_invited) = match sheet {
         Some(Sheet::AddChild) => (words.who, found_form(), false),
         Some(Sheet::Invited) => (words.invited, invited_form(), true),
+        Some(Sheet::Recover) => (text().paper.have, recover_form(), false),
         _ => return welcome(),
     };
     let back = button(Kind::Plain, words.back, "back", move || router.close());
@@ -64,14 +66,10 @@ fn welcome() -> Part {
         el("h1").class("tagline").focusable().add(words.tagline).into(),
         el("p").class("promise").add(words.promise).into(),
         doors.into(),
+        button(Kind::Plain, text().paper.have, "start-sheet", move || desk.router.open(Sheet::Recover))
+            .into(),
     ]
     .into()
-}
-
-fn door(sign: Icon, label: &str, help: &str, test: &str) -> El {
-    let words = el("span").class("door-words").add(el("strong").add(label)).add(el("span").add(help));
-    let door = el("button").set("type", "button").class("door").test(test);
-    door.add(el("span").class("door-sign").add(icon(sign))).add(words).add(icon(Icon::Next))
 }
 
 /// The language switch.

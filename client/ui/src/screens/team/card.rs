@@ -1,14 +1,14 @@
 //! The card of one invite: code and link, to be shown, sent or printed.
 
+use carryover_core::view::InviteView;
 use leptos::prelude::*;
 use shared::DeviceId;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::invite::until;
-use crate::desk::{desk, language, text};
+use super::invite::{until, whose};
+use crate::desk::{desk, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
-use crate::i18n::labels::Label;
 use crate::kit::{Icon, Kind, button, focus, qr, sheet};
 
 /// The sheet.
@@ -18,15 +18,19 @@ pub(crate) fn invite_card(invite: DeviceId) -> El {
     let found = move || {
         team.with(|team| {
             let open = team.invites.iter().find(|open| open.invite == invite)?;
-            Some(card(open.fragment.as_ref()?, open.role.label(language()), open.expires_ms))
+            Some(card(open.fragment.as_ref()?, open))
         })
     };
     let inside = live(move || found().unwrap_or_else(|| el("p").add(words.used).into()));
-    let title = team.with_untracked(|team| fill(words.card_title, &[&team.child]));
+    let title =
+        team.with_untracked(|team| match team.invites.iter().any(|open| open.invite == invite && open.own) {
+            true => text().link.own.to_owned(),
+            false => fill(words.card_title, &[&team.child]),
+        });
     sheet(&title, "invite-card", |body| body.add(inside))
 }
 
-fn card(fragment: &str, role: &str, expires_ms: i64) -> Part {
+fn card(fragment: &str, invite: &InviteView) -> Part {
     let words = &text().team;
     let link = link(fragment);
     let field = el("input").set("id", "invite-link").class("link").set("type", "text").set("readonly", "");
@@ -35,13 +39,13 @@ fn card(fragment: &str, role: &str, expires_ms: i64) -> Part {
         el("div").class("field").add(el("label").set("for", "invite-link").add(words.link)).add(field);
     let help = |said: &str| -> Part { el("p").class("help").add(said).into() };
     [
-        el("p").class("routine").add(role).into(),
+        (!invite.own).then(|| el("p").class("routine").add(whose(invite))).into(),
         qr(&link, words.code).into(),
         el("p").add(words.card_text).into(),
         field.into(),
         ways(link),
-        help(&until(expires_ms)),
-        help(words.card_secret),
+        help(&until(invite.expires_ms)),
+        help(if invite.own { text().link.secret } else { words.card_secret }),
     ]
     .into()
 }

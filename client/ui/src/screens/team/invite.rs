@@ -7,7 +7,7 @@ use shared::record::Role;
 use shared::{DeviceId, Moment};
 
 use super::super::words;
-use super::scopes;
+use super::{ask, scopes};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, effect, el, live};
 use crate::i18n::labels::{Label, role_help};
@@ -24,14 +24,7 @@ pub(crate) fn invite_sheet() -> El {
     let words = &text().team;
     let roles: Vec<El> =
         desk.team.with_untracked(|team| team.may_invite.iter().map(|role| way(*role)).collect());
-    let open =
-        move || desk.team.with(|team| team.invites.iter().map(|invite| invite.invite).collect::<Vec<_>>());
-    let before: Vec<DeviceId> = untrack(open);
-    effect(Box::new(move || {
-        if let Some(invite) = open().into_iter().find(|invite| !before.contains(invite)) {
-            desk.router.open(Sheet::Card(invite));
-        }
-    }));
+    to_the_new_card();
     let inviting = move || desk.team.with(|team| team.inviting);
     let said = el("p").set("role", "status").add(live(move || inviting().then_some(words.inviting)));
     let roles = el("div").class("roles").add(roles).live("inert", move || inviting().then(String::new));
@@ -43,14 +36,7 @@ pub(crate) fn invite_sheet() -> El {
 fn way(role: Role) -> El {
     let words = &text().team;
     let language = language();
-    let invite = move || {
-        let desk = desk();
-        desk.dispatch(Intent::Invite { role, hours: HOURS });
-        // What cannot be done now is said on the page below.
-        if !desk.shell.with(|app, _| app.team().inviting) {
-            desk.router.close();
-        }
-    };
+    let invite = move || ask(Intent::Invite { role, hours: HOURS });
     el("button")
         .set("type", "button")
         .class("role")
@@ -59,6 +45,38 @@ fn way(role: Role) -> El {
         .add(el("strong").add(role.label(language)))
         .add(el("span").add(role_help(role, language)))
         .add(el("span").class("help").add(fill(words.reads, &[&scopes(role.reads())])))
+}
+
+/// Another device of one's own: why, and the link.
+pub(crate) fn link_sheet() -> El {
+    let desk = desk();
+    let words = &text().link;
+    to_the_new_card();
+    let make = button(Kind::Primary, words.make, "make-link", || ask(Intent::LinkDevice)).sign(Icon::Link);
+    let is_making = move || desk.team.with(|team| team.inviting).then(String::new);
+    let said = live(move || is_making().map(|_| text().team.inviting));
+    let acts = el("div").class("acts").live("inert", is_making).add(make);
+    sheet(words.title, "link-sheet", |body| {
+        body.add(el("p").add(words.about)).add(el("p").set("role", "status").add(said)).add(acts)
+    })
+}
+
+/// Once a link is made, its card takes the place of the question.
+fn to_the_new_card() {
+    let desk = desk();
+    let open =
+        move || desk.team.with(|team| team.invites.iter().map(|invite| invite.invite).collect::<Vec<_>>());
+    let before: Vec<DeviceId> = untrack(open);
+    effect(Box::new(move || {
+        if let Some(invite) = open().into_iter().find(|invite| !before.contains(invite)) {
+            desk.router.open(Sheet::Card(invite));
+        }
+    }));
+}
+
+/// What an invite is for.
+pub(super) fn whose(invite: &InviteView) -> &'static str {
+    if invite.own { text().link.own } else { invite.role.label(language()) }
 }
 
 /// An open invite in the list.
@@ -74,7 +92,7 @@ pub(super) fn open_invite(invite: &InviteView) -> El {
     let back = move || desk().dispatch(Intent::CancelInvite { invite: id });
     let back = invite.may_cancel.then(|| button(Kind::Plain, words.take_back, "cancel-invite", back));
     let said = el("div")
-        .add(el("p").add(el("strong").add(invite.role.label(language()))))
+        .add(el("p").add(el("strong").add(whose(invite))))
         .add(el("p").class("help").add(until(invite.expires_ms)))
         .add(el("div").class("acts").add(show).add(back));
     let sign = el("span").class("initial").add(icon(Icon::Link));

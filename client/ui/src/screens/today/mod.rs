@@ -10,6 +10,7 @@ use shared::RecordId;
 use shared::record::Role;
 
 use super::entry::entry_list;
+use super::paper::nag;
 use super::safety::pinned;
 use crate::desk::{desk, text};
 use crate::dom::{El, Part, each, el, live};
@@ -36,6 +37,7 @@ pub(crate) fn screen() -> El {
         .add(el("div").class("cards").add(each(first, card)))
         .add(ways())
         .add(earlier())
+        .add(nag())
 }
 
 /// What was logged today.

@@ -1,0 +1,117 @@
+//! One answer to who sees what: letting one member see one kind of notes, or stopping it.
+
+use carryover_core::Intent;
+use carryover_core::view::MemberView;
+use leptos::prelude::*;
+use shared::MemberId;
+use shared::record::{Role, Scope};
+use wasm_bindgen::JsValue;
+
+use super::super::words;
+use super::change::{ask, telling};
+use super::consent::{how, scope_title};
+use crate::desk::{desk, text};
+use crate::dom::{El, Part, el, is_checked, live};
+use crate::i18n::fill;
+use crate::kit::{Choice, Icon, Kind, button, sheet};
+use crate::route::Sheet;
+
+/// The sheet.
+pub(crate) fn share(member: MemberId, scope: Scope) -> El {
+    let desk = desk();
+    let found = Memo::new(move |_| {
+        desk.team.with(|team| {
+            let found = team.members.iter().find(|found| found.member == member);
+            found.filter(|found| team.governs && !found.me).cloned()
+        })
+    });
+    let name = found.with_untracked(|found| found.as_ref().map(name).unwrap_or_default());
+    let answers = live(move || {
+        let found = found.get();
+        untrack(|| {
+            found.map(|found| match found.reads.has(scope) {
+                true => is_shared(&found, scope),
+                false => not_shared(&found, scope),
+            })
+        })
+    });
+    let is_changing = move || desk.team.with(|team| team.inviting).then(String::new);
+    let form = el("div").class("form").live("inert", is_changing).add(answers);
+    let title = words::dots(&[&name, scope_title(scope)]);
+    sheet(&title, "share-sheet", |body| body.add(telling(Some(Sheet::Consent))).add(form).add(back()))
+}
+
+fn name(member: &MemberView) -> String {
+    words::called(&member.name, Some(member.role), member.me)
+}
+
+/// To the whole, with nothing changed.
+fn back() -> El {
+    let router = desk().router;
+    let back = button(Kind::Plain, text().first.back, "back", move || router.open(Sheet::Consent));
+    el("div").class("acts").add(back)
+}
+
+/// What to share with somebody who does not see it.
+#[derive(Debug, Clone, Copy)]
+struct Answer {
+    with_past: bool,
+    write: bool,
+}
+
+fn not_shared(found: &MemberView, scope: Scope) -> Part {
+    let words = &text().consent;
+    let member = found.member;
+    let answer = RwSignal::new(Answer { with_past: true, write: false });
+    let answers =
+        vec![("past", words.with_past.to_owned(), None), ("today", words.from_today.to_owned(), None)];
+    let much = Choice { name: "how-much", legend: words.how_much, answers };
+    let much = much.ask(
+        move || if answer.with(|answer| answer.with_past) { "past" } else { "today" }.to_owned(),
+        move |code| answer.update(|answer| answer.with_past = code == "past"),
+    );
+    let from_today = move || (!answer.with(|answer| answer.with_past)).then_some(words.from_today_text);
+    let write = (found.role != Role::Viewer).then(|| {
+        let box_ = el("input").set("type", "checkbox").test("may-write");
+        let box_ = box_.property("checked", move || JsValue::from_bool(answer.with(|answer| answer.write)));
+        let box_ = box_.on("change", move |event| answer.update(|answer| answer.write = is_checked(&event)));
+        el("label").class("check").add(box_).add(el("span").add(words.writes_too))
+    });
+    let grant = move || {
+        let Answer { with_past, write } = answer.get_untracked();
+        ask(Intent::Grant { member, scope, write, with_past });
+    };
+    [
+        el("p").add(fill(words.let_text, &[&name(found)])).into(),
+        much.into(),
+        el("p").class("help").set("role", "status").add(live(from_today)).into(),
+        write.into(),
+        button(Kind::Primary, words.let_see, "grant", grant).sign(Icon::Eye).into(),
+    ]
+    .into()
+}
+
+fn is_shared(found: &MemberView, scope: Scope) -> Part {
+    let words = &text().consent;
+    let (member, with_past) = (found.member, true);
+    let writing = match (found.writes.has(scope), found.role) {
+        (true, _) => {
+            let only_read = move || ask(Intent::Withdraw { member, scope, keep_reading: true });
+            Some(button(Kind::Quiet, words.only_read, "only-read", only_read).sign(Icon::Eye))
+        }
+        (false, Role::Viewer) => None,
+        (false, _) => {
+            let let_write = move || ask(Intent::Grant { member, scope, write: true, with_past });
+            Some(button(Kind::Quiet, words.let_write, "let-write", let_write).sign(Icon::Pencil))
+        }
+    };
+    let stop = move || ask(Intent::Withdraw { member, scope, keep_reading: false });
+    let told = desk().disclosures();
+    [
+        el("p").add(how(found, scope, &told)).into(),
+        writing.into(),
+        el("p").class("pinned").add(words.stop_text).into(),
+        button(Kind::Primary, words.stop, "withdraw", stop).into(),
+    ]
+    .into()
+}
