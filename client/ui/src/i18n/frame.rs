@@ -54,6 +54,8 @@ words!(
         kept: "The browser promised to keep them.", "El navegador prometió conservarlas.";
         not_kept: "The browser may clear them after some days without a visit. Add Carryover to your home screen to keep them.", "El navegador puede borrarlas tras unos días sin visitas. Agregue Carryover a la pantalla de inicio para conservarlas.";
         keep_them: "Ask the browser to keep them", "Pedir al navegador que las conserve";
+        follow: "Use the relay's list of the team", "Usar la lista del equipo del servidor";
+        follow_help: "Do this only if the other people on the team see each other there. What you wrote stays and is shared.", "Hágalo solo si las demás personas del equipo se ven allí entre sí. Lo que escribió se conserva y se comparte.";
         unknown_kept: "The browser does not say how long it keeps them.", "El navegador no dice cuánto tiempo las conserva.";
         used: "{} MB used", "{} MB en uso";
         names: "Names", "Nombres";

@@ -1,6 +1,6 @@
 //! Children and settings, behind the child's name.
 
-use carryover_core::view::SyncState;
+use carryover_core::view::{SyncState, Trouble};
 use carryover_core::{Intent, Whom};
 use leptos::prelude::*;
 use shared::TeamId;
@@ -106,10 +106,22 @@ fn storage() -> El {
         SyncState::Refused { why, .. } => why.label(language()),
         SyncState::UpToDate { .. } | SyncState::Sharing { .. } | SyncState::Offline { .. } => words.sync_help,
     };
+    // Another history of the team at the relay: the way out is a person's to take.
+    let follow = move || {
+        let is_split = desk
+            .frame
+            .with(|frame| matches!(frame.sync, SyncState::Refused { why: Trouble::RosterSplit, .. }));
+        is_split.then(|| {
+            let follow = move || desk.dispatch(Intent::FollowRelay);
+            let help = el("p").class("help").add(words.follow_help);
+            el("div").add(help).add(button(Kind::Quiet, words.follow, "follow", follow))
+        })
+    };
     section(words.storage)
         .test("storage")
         .add(el("p").add(live(kept)))
         .add(el("p").add(live(sharing)))
+        .add(live(follow))
         .add(el("p").class("help").add(live(used)))
         .add(live(ask))
 }
