@@ -14,15 +14,16 @@ pub(super) fn check() -> El {
     let desk = desk();
     let paper = &text().paper;
     let typed = RwSignal::new(String::new());
-    let found = RwSignal::new(None::<SheetCheck>);
-    let compare = move || found.set(Some(typed.with_untracked(|typed| desk.check_sheet(typed))));
-    let said = live(move || {
-        found.get().map(|found| match found {
+    let found = RwSignal::new(String::new());
+    let compare = move || {
+        let said = match typed.with_untracked(|typed| desk.check_sheet(typed)) {
             SheetCheck::Works => paper.works,
             SheetCheck::OpensNothing => paper.opens_nothing,
             SheetCheck::NotASheet => InviteRefusal::NotASheet.label(language()),
-        })
-    });
+        };
+        found.set(said.to_owned());
+    };
+    let said = live(move || found.get());
     let section = el("section").class("no-print").add(el("h3").add(paper.check));
     section
         .add(el("p").class("help").add(paper.check_text))

@@ -82,20 +82,20 @@ fn gone() -> Part {
 /// Ways on, for whoever is in the team.
 fn doors() -> Part {
     let team = desk().team;
-    let facts = Memo::new(move |_| {
-        team.with(|team| (team.gone, team.may_link, team.may_replace_sheet, team.sheet.is_some()))
-    });
+    let is_gone = Memo::new(move |_| team.with(|team| team.gone));
+    let may_link = Memo::new(move |_| team.with(|team| team.may_link));
+    let has_paper = Memo::new(move |_| team.with(|team| team.may_replace_sheet));
+    let is_unprinted = Memo::new(move |_| team.with(|team| team.sheet.is_some()));
     live(move || {
         let router = desk().router;
-        let (is_gone, may_link, has_paper, is_unprinted) = facts.get();
         let Text { consent, paper, link, .. } = text();
         let way = |sign, label: &str, help: &str, test: &str, sheet: Sheet| {
             door(sign, label, help, test).press(move || router.open(sheet))
         };
-        let paper_help = if is_unprinted { paper.not_printed } else { paper.help };
-        let paper = has_paper.then(|| way(Icon::Print, paper.title, paper_help, "paper", Sheet::Paper));
-        let link = may_link.then(|| way(Icon::Link, link.title, link.help, "link-device", Sheet::Link));
-        (!is_gone).then(|| {
+        let paper_help = if is_unprinted.get() { paper.not_printed } else { paper.help };
+        let paper = has_paper.get().then(|| way(Icon::Print, paper.title, paper_help, "paper", Sheet::Paper));
+        let link = may_link.get().then(|| way(Icon::Link, link.title, link.help, "link-device", Sheet::Link));
+        (!is_gone.get()).then(|| {
             let doors = el("div").class("doors");
             let doors = doors.add(way(Icon::Eye, consent.title, consent.help, "consent", Sheet::Consent));
             doors.add(paper).add(link).add(way(Icon::Clock, consent.log, consent.log_help, "log", Sheet::Log))

@@ -19,19 +19,17 @@ use crate::route::Sheet;
 /// The sheet.
 pub(crate) fn share(member: MemberId, scope: Scope) -> El {
     let desk = desk();
-    let found = Memo::new(move |_| {
+    let name = desk.team.with_untracked(|team| {
+        team.members.iter().find(|found| found.member == member).map(name).unwrap_or_default()
+    });
+    let answers = live(move || {
         desk.team.with(|team| {
             let found = team.members.iter().find(|found| found.member == member);
-            found.filter(|found| team.governs && !found.me).cloned()
-        })
-    });
-    let name = found.with_untracked(|found| found.as_ref().map(name).unwrap_or_default());
-    let answers = live(move || {
-        let found = found.get();
-        untrack(|| {
-            found.map(|found| match found.reads.has(scope) {
-                true => is_shared(&found, scope),
-                false => not_shared(&found, scope),
+            found.filter(|found| team.governs && !found.me).map(|found| {
+                untrack(|| match found.reads.has(scope) {
+                    true => is_shared(found, scope),
+                    false => not_shared(found, scope),
+                })
             })
         })
     });
@@ -52,40 +50,33 @@ fn back() -> El {
     el("div").class("acts").add(back)
 }
 
-/// What to share with somebody who does not see it.
-#[derive(Debug, Clone, Copy)]
-struct Answer {
-    with_past: bool,
-    write: bool,
-}
-
 fn not_shared(found: &MemberView, scope: Scope) -> Part {
     let words = &text().consent;
     let member = found.member;
-    let answer = RwSignal::new(Answer { with_past: true, write: false });
+    let (with_past, write) = (RwSignal::new(true), RwSignal::new(false));
     let answers =
         vec![("past", words.with_past.to_owned(), None), ("today", words.from_today.to_owned(), None)];
     let much = Choice { name: "how-much", legend: words.how_much, answers };
     let much = much.ask(
-        move || if answer.with(|answer| answer.with_past) { "past" } else { "today" }.to_owned(),
-        move |code| answer.update(|answer| answer.with_past = code == "past"),
+        move || if with_past.get() { "past" } else { "today" }.to_owned(),
+        move |code| with_past.set(code == "past"),
     );
-    let from_today = move || (!answer.with(|answer| answer.with_past)).then_some(words.from_today_text);
-    let write = (found.role != Role::Viewer).then(|| {
+    let from_today = move || (!with_past.get()).then_some(words.from_today_text);
+    let write_box = (found.role != Role::Viewer).then(|| {
         let box_ = el("input").set("type", "checkbox").test("may-write");
-        let box_ = box_.property("checked", move || JsValue::from_bool(answer.with(|answer| answer.write)));
-        let box_ = box_.on("change", move |event| answer.update(|answer| answer.write = is_checked(&event)));
+        let box_ = box_.property("checked", move || JsValue::from_bool(write.get()));
+        let box_ = box_.on("change", move |event| write.set(is_checked(&event)));
         el("label").class("check").add(box_).add(el("span").add(words.writes_too))
     });
     let grant = move || {
-        let Answer { with_past, write } = answer.get_untracked();
+        let (write, with_past) = (write.get_untracked(), with_past.get_untracked());
         ask(Intent::Grant { member, scope, write, with_past });
     };
     [
         el("p").add(fill(words.let_text, &[&name(found)])).into(),
         much.into(),
         el("p").class("help").set("role", "status").add(live(from_today)).into(),
-        write.into(),
+        write_box.into(),
         button(Kind::Primary, words.let_see, "grant", grant).sign(Icon::Eye).into(),
     ]
     .into()
