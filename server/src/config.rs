@@ -20,14 +20,19 @@ pub struct CommandLine {
     #[command(subcommand)]
     care: Option<Care>,
     #[command(flatten)]
-    serve: Option<Args>,
+    serve: Args,
 }
 
 /// What is to be done.
 #[derive(Debug, Clone)]
 pub enum Task {
     /// Serve devices.
-    Serve(Args),
+    Serve {
+        /// The folder that everything is kept in.
+        data: PathBuf,
+        /// How.
+        args: Args,
+    },
     /// Look after the data.
     Care(Care),
 }
@@ -35,9 +40,9 @@ pub enum Task {
 impl CommandLine {
     /// What is to be done; without a word for it, devices are served.
     pub fn task(self) -> Result<Task, clap::Error> {
-        match (self.care, self.serve) {
+        match (self.care, &self.serve.data) {
             (Some(care), _) => Ok(Task::Care(care)),
-            (None, Some(args)) => Ok(Task::Serve(args)),
+            (None, Some(data)) => Ok(Task::Serve { data: data.clone(), args: self.serve }),
             (None, None) => {
                 let kind = clap::error::ErrorKind::MissingRequiredArgument;
                 Err(Self::command().error(kind, "--data <DIR> is needed"))
@@ -50,8 +55,9 @@ impl CommandLine {
 #[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The folder that everything is kept in.
+    // Not required here: the environment may say how to serve also where something else is asked for.
     #[arg(long, value_name = "DIR", env = "CARRYOVER_DATA")]
-    pub data: PathBuf,
+    data: Option<PathBuf>,
     /// The address and port to listen on. Put a server that speaks TLS in front for any other than this machine.
     #[arg(long, value_name = "ADDR:PORT", env = "CARRYOVER_LISTEN", default_value = "127.0.0.1:8440")]
     pub listen: SocketAddr,
@@ -117,7 +123,8 @@ mod tests {
             "--origin",
             "https://c.example",
         ];
-        let Ok(Task::Serve(args)) = task(&line) else { panic!("it serves") };
+        let Ok(Task::Serve { data, args }) = task(&line) else { panic!("it serves") };
+        assert_eq!(data, PathBuf::from("d"));
         assert_eq!(args.listen.to_string(), "127.0.0.1:8440");
         let origins: Vec<String> = args.origins.iter().map(Origin::to_string).collect();
         assert_eq!(

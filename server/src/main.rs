@@ -3,6 +3,7 @@
 
 use std::error::Error;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::ExitCode;
 use std::{io, process};
 
@@ -15,7 +16,7 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> ExitCode {
     let done = match CommandLine::parse().task() {
-        Ok(Task::Serve(args)) => run(args).await,
+        Ok(Task::Serve { data, args }) => run(&data, args).await,
         Ok(Task::Care(care)) => care.perform(&mut io::stdout()).map_err(Into::into),
         Err(why) => why.exit(),
     };
@@ -28,9 +29,9 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(args: Args) -> Result<(), Box<dyn Error>> {
+async fn run(data: &Path, args: Args) -> Result<(), Box<dyn Error>> {
     start_logging(args.log);
-    let store = Store::open(&args.data)?;
+    let store = Store::open(data)?;
     let listener = listen(args.listen).await?;
     let shutdown = CancellationToken::new();
     cancel_on_signal(shutdown.clone())?;
