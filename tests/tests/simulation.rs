@@ -176,6 +176,8 @@ fn seeds_that_once_failed_hold() {
     World::run(6, 80, Faults::many().governed());
     // A member's join was refused to an emptied relay that others had told of the invite, which had expired since.
     World::run(397, 60, Faults::many().beside_newer());
+    // Whoever was let in again from today changed a note of before, and nobody heard of it.
+    World::run(362, 80, Faults::many().governed());
     // Whoever left and said so twice was turned away before they heard that they had.
     World::run(184, 80, Faults::many().governed());
 }

@@ -38,7 +38,7 @@ impl Desk {
         self.tell(NOW, Input::Intent(intent));
     }
 
-    fn tell(&mut self, now: Now, input: Input) {
+    pub(super) fn tell(&mut self, now: Now, input: Input) {
         let mut effects = Vec::new();
         self.app.handle(now, input, &mut effects);
         for effect in effects {

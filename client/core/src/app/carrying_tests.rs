@@ -1,12 +1,15 @@
 //! A hand-over file as a person makes and opens it.
 
-use shared::record::Role;
+use proptest::prelude::*;
+use shared::Now;
+use shared::record::{Helped, Role};
 use shared::storage::MemoryStore;
 use shared::sync::device::Contents;
 
-use super::super::tests::{Desk, push_ups};
+use super::super::Input;
+use super::super::tests::{Desk, NOW, push_ups};
 use crate::intent::{Intent, Language};
-use crate::view::{NotTaken, Packing, Taking};
+use crate::view::{EntryBody, NotTaken, Packing, Taking};
 
 /// Two devices that know the same team; the first has an entry that the other lacks.
 fn two() -> (Desk, Desk) {
@@ -73,4 +76,38 @@ fn a_sample_is_not_carried_and_whoever_is_alone_is_told() {
     assert!(!desk.app.carry().may);
     desk.ask(Intent::Pack { contents: Contents::Everything });
     assert_eq!((desk.app.carry().packing, desk.app.packed_bytes()), (Packing::Nothing, None));
+}
+
+fn answer(desk: &Desk) -> Option<Helped> {
+    match &desk.app.all_entries().first().expect("one entry").body {
+        EntryBody::Activity { helped, .. } => *helped,
+        _ => None,
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn what_was_answered_last_counts_however_wrong_the_clocks_are(
+        days in prop::array::uniform2(-3..=3_i64),
+        answers in prop::collection::vec(0..4_usize, 1..5),
+    ) {
+        let (mut first, mut other) = two();
+        let record = first.app.all_entries()[0].id;
+        let mut file = packed(&mut first);
+        opened(&mut other, &file);
+        for (turn, answer) in answers.iter().enumerate() {
+            let (desk, days) = if turn % 2 == 0 { (&mut other, days[0]) } else { (&mut first, days[1]) };
+            opened(desk, &file);
+            let now = Now { unix_ms: NOW.unix_ms + days * 86_400_000, ..NOW };
+            let changes = vec![("helped".to_owned(), Helped::ALL[*answer].code().to_owned())];
+            desk.tell(now, Input::Intent(Intent::Edit { record, changes }));
+            file = packed(desk);
+        }
+        for desk in [&mut first, &mut other] {
+            opened(desk, &file);
+            prop_assert_eq!(answer(desk), answers.last().map(|last| Helped::ALL[*last]));
+            prop_assert!(desk.app.all_entries()[0].conflicts.is_empty());
+        }
+    }
 }

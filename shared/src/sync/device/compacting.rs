@@ -109,7 +109,7 @@ impl Team {
     /// This device's envelopes of a page, as they fit together, where that is worth it. Groups are filled in the
     /// order of writing, so what was sealed together once is full and stays.
     fn groups(&self, now: Now, page: PageId, me: DeviceId, envelopes: &[StoredEnvelope]) -> Vec<Group> {
-        if !self.chain.roster.member_of(me).is_some_and(|(_, me)| me.writes.has(page.scope)) {
+        if !self.may_write(me, page) {
             return Vec::new();
         }
         let is_young = |stored: &StoredEnvelope| {

@@ -344,6 +344,15 @@ impl Team {
         self.keys.newest(scope).map(|key| PageId { scope, era: key.era, name })
     }
 
+    /// Whether what a device writes on a page counts: it may write the scope, and the key that it has is one under which it
+    /// could. Whoever was withdrawn and let in again from today has keys of pages that are no longer theirs to change.
+    pub(super) fn may_write(&self, device: DeviceId, page: PageId) -> bool {
+        let roster = &self.chain.roster;
+        let is_member = roster.member_of(device).is_some_and(|(_, me)| me.writes.has(page.scope));
+        let key = self.keys.newest_of(page.scope, page.era);
+        is_member && key.is_some_and(|key| roster.could_write(device, page.scope, page.era, key.epoch))
+    }
+
     pub(super) fn tag_of(&self, page: PageId) -> Option<PageTag> {
         self.keys.newest_of(page.scope, page.era).map(|key| key.page_tag(page.name))
     }

@@ -171,9 +171,8 @@ impl Device {
     ) -> Result<RecordId, CommandError> {
         let Phase::Ready(identity) = &mut self.phase else { return Err(CommandError::NotReady) };
         let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
-        let may_write =
-            team.chain.roster.member_of(identity.keys.id()).is_some_and(|(_, me)| me.writes.has(place.0));
-        let page = team.page_for(place.0, place.1).filter(|_| may_write).ok_or(CommandError::NotAllowed)?;
+        let page = team.page_for(place.0, place.1).filter(|page| team.may_write(identity.keys.id(), *page));
+        let page = page.ok_or(CommandError::NotAllowed)?;
         let record = RecordId::new(now.unix_ms, identity.keys.id(), identity.random.bytes());
         team.begin_saving(record);
         if team.tags.contains_key(&page) && !team.is_loaded(page) {
@@ -218,8 +217,7 @@ impl Device {
         let Phase::Ready(identity) = &mut self.phase else { return Err(CommandError::NotReady) };
         let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
         let page = team.page_of(record).ok_or(CommandError::NoSuchRecord)?;
-        let me = team.chain.roster.member_of(identity.keys.id()).map(|(_, me)| me.writes);
-        if !me.is_some_and(|writes| writes.has(page.scope)) {
+        if !team.may_write(identity.keys.id(), page) {
             return Err(CommandError::NotAllowed);
         }
         let held = team.pages.get_mut(&page).ok_or(CommandError::NoSuchRecord)?;
