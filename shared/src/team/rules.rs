@@ -138,15 +138,22 @@ impl Roster {
             return Err(Refusal::TooMany);
         }
         self.check_signature(operation)?;
-        let mut next = self.clone();
-        let due = next.apply(content.author, content.at_ms, &content.deed)?;
-        due.check(&content.deed)?;
-        for keys in content.deed.sealed_to_invites() {
-            if let Some(invite) = next.invites.get_mut(&keys.invite) {
-                invite.sealed = keys.sealed;
+        match &content.deed {
+            // These look before they change anything, and hand nothing over; the others are tried on a copy.
+            deed @ (Deed::Invite { .. } | Deed::CancelInvite { .. } | Deed::Join { .. }) => {
+                self.apply(content.author, content.at_ms, deed)?;
+            }
+            deed => {
+                let mut next = self.clone();
+                next.apply(content.author, content.at_ms, deed)?.check(deed)?;
+                for keys in deed.sealed_to_invites() {
+                    if let Some(invite) = next.invites.get_mut(&keys.invite) {
+                        invite.sealed = keys.sealed;
+                    }
+                }
+                *self = next;
             }
         }
-        *self = next;
         self.head = Head { length: self.head.length + 1, hash: operation.hash() };
         Ok(())
     }

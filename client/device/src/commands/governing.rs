@@ -1,13 +1,13 @@
 //! Who is in the team, who reads what, and the recovery sheet.
 
-use carryover_core::view::{InviteRefusal, InviteStage, MemberView, TeamView};
+use carryover_core::view::{InviteRefusal, MemberView, TeamView};
 use carryover_core::{App, Intent};
 use shared::MemberId;
 use shared::record::ScopeSet;
 use shared::team::SheetCode;
 
 use super::sync::{keep_relay, relay};
-use super::team::team_settled;
+use super::team::{come_in, team_settled};
 use super::{chosen, line, lines};
 use crate::cli::{Grant, Leave, Online, Recover, Remove, Sheet, Show, Withdraw};
 use crate::failure::Failure;
@@ -104,20 +104,7 @@ pub(super) fn recover(run: &mut Run, recover: &Recover) -> Result<String, Failur
     let relay = relay(run, &recover.online)?;
     run.ask(Intent::OpenSheet { words })?;
     run.go_online(relay.clone(), recover.online.timeout);
-    let is_offered = run.wait(|app| match app.invite() {
-        InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
-        InviteStage::Offered(_) => Some(Ok(true)),
-        _ => app.device().team(team).map(|_| Ok(false)),
-    })?;
-    if is_offered {
-        run.ask(Intent::Join { me: recover.me.clone() })?;
-    }
-    run.wait(|app| match app.invite() {
-        InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
-        _ => team_settled(app, team),
-    })?;
-    keep_relay(run, &relay);
-    Ok(line(team))
+    come_in(run, team, &relay, Some(recover.me.clone()))
 }
 
 pub(super) fn follow(run: &mut Run, follow: &Leave) -> Result<String, Failure> {

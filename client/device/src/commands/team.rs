@@ -64,6 +64,16 @@ pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
     let relay = relay_of(run, &join)?;
     run.ask(Intent::OpenInvite { link: join.link })?;
     run.go_online(relay.clone(), join.online.timeout);
+    come_in(run, team, &relay, join.me)
+}
+
+/// Goes through with an invite or a sheet that is being looked at.
+pub(super) fn come_in(
+    run: &mut Run,
+    team: TeamId,
+    relay: &Origin,
+    me: Option<String>,
+) -> Result<String, Failure> {
     let offered = run.wait(|app| match app.invite() {
         InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
         InviteStage::Offered(offer) => Some(Ok(Some(offer.whom))),
@@ -71,14 +81,14 @@ pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
     })?;
     if let Some(whom) = offered {
         let missing = || Failure::Usage("say what you are called: --me NAME".to_owned());
-        let me = join.me.or_else(|| (whom != Newcomer::Member).then(String::new)).ok_or_else(missing)?;
+        let me = me.or_else(|| (whom != Newcomer::Member).then(String::new)).ok_or_else(missing)?;
         run.ask(Intent::Join { me })?;
     }
     run.wait(|app| match app.invite() {
         InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
         _ => team_settled(app, team),
     })?;
-    keep_relay(run, &relay);
+    keep_relay(run, relay);
     Ok(line(team))
 }
 
