@@ -494,10 +494,11 @@ impl Roster {
     fn seal_invites(&mut self, by: MemberId, scopes: ScopeSet) -> Vec<DeviceId> {
         let has = self.members.get(&by).map_or(ScopeSet::NONE, Member::reads_whole);
         let mut sealed = Vec::new();
-        for (id, invite) in self.invites.iter_mut().filter(|(_, invite)| invite.is_open()) {
+        let is_due = |invite: &Invite| invite.is_open() && !invite.reads.common(scopes).is_empty();
+        for (id, invite) in self.invites.iter_mut().filter(|(_, invite)| is_due(invite)) {
             if has.covers(invite.reads) {
-                sealed.extend((!invite.reads.common(scopes).is_empty()).then_some(*id));
-            } else if !invite.reads.common(scopes).is_empty() {
+                sealed.push(*id);
+            } else {
                 invite.state = InviteState::Cancelled;
             }
         }

@@ -4,17 +4,13 @@
 //! Nothing that was written is lost by it. What is on the pages stays there; what waits to be shared is offered again
 //! and counts if its author could write by that history.
 
+use super::gathering::{Gathered, Gathering};
 use super::rows;
 use super::team::{Chain, Talk};
 use super::{Changed, CommandError, Device, Effect};
 use crate::storage::Write;
-use crate::team::CHAIN_LIMIT;
 use crate::wire::{Link, Place, Refused};
 use crate::{Now, TeamId};
-
-/// The relay's history as far as it has come.
-#[derive(Debug, Default)]
-pub(super) struct Following(Vec<Link>);
 
 impl Device {
     /// Asks the relay for its history of a team, to take it over.
@@ -28,7 +24,7 @@ impl Device {
         if team.marks.sample || team.joining.is_some() {
             return Err(CommandError::NotAllowed);
         }
-        team.following = Some(Following::default());
+        team.following = Some(Gathering::default());
         if self.connection.is_open() {
             self.open_team(now, team_id, effects);
         } else {
@@ -49,15 +45,12 @@ impl Device {
     ) -> bool {
         let Some(me) = self.id() else { return false };
         let Some(team) = self.teams.get_mut(&team_id) else { return false };
-        let Some(Following(read)) = &mut team.following else { return false };
-        if usize::try_from(from).is_ok_and(|from| from == read.len()) {
-            read.extend_from_slice(links);
-        }
-        let length = u32::try_from(read.len()).unwrap_or(u32::MAX);
-        if length < head.length.min(CHAIN_LIMIT) {
-            return true;
-        }
-        let chain = Chain::read(read.iter().map(|link| link.operation.clone()));
+        let Some(read) = &mut team.following else { return false };
+        let chain = match read.take(from, links, head) {
+            Gathered::InPart => return true,
+            Gathered::Whole => Chain::read(read.operations()),
+            Gathered::TooMuch => None,
+        };
         let is_mine =
             |chain: &Chain| chain.roster.team() == team_id && chain.roster.devices().contains_key(&me);
         team.following = None;

@@ -3,6 +3,7 @@
 //! Nothing can be lost to a crash on the way: an invite's secret is durable before the relay hears of the invite,
 //! and a joining device keeps the chain, the keys and the invite before the relay hears of the join.
 
+use super::gathering::{Gathered, Gathering};
 use super::governing::Wish;
 use super::rows::{self, Joining, Marks};
 use super::sheet;
@@ -16,9 +17,6 @@ use crate::team::{
 use crate::wire::{FromDevice, Link, Place, Refused, knock_statement};
 use crate::{DeviceId, MemberId, Now, TeamId};
 
-/// How long a roster may be that an invite leads to: a relay takes none of more bytes.
-const LOOKING_LIMIT: usize = 16 << 20;
-const LOOKING_LINKS: usize = 1 << 14;
 /// How often an operation that lost a race is tried again.
 const TRIES: u8 = 8;
 
@@ -46,7 +44,7 @@ pub struct Looking {
     pub(super) team: TeamId,
     /// The invite's, or the recovery sheet's.
     pub(super) keys: DeviceKeys,
-    links: Vec<Link>,
+    chain: Gathering,
 }
 
 /// What a link offers.
@@ -99,7 +97,7 @@ impl Making {
 
 impl Looking {
     pub(super) fn with(team: TeamId, keys: DeviceKeys) -> Self {
-        Self { team, keys, links: Vec::new() }
+        Self { team, keys, chain: Gathering::default() }
     }
 }
 
@@ -110,7 +108,7 @@ impl InviteProgress {
 
     pub(super) fn disconnected(&mut self) {
         if let Self::Looking(looking) = self {
-            looking.links.clear();
+            looking.chain = Gathering::default();
         }
     }
 }
@@ -295,22 +293,14 @@ impl Device {
         if looking.team != team || self.teams.contains_key(&team) {
             return false;
         }
-        let in_turn = usize::try_from(from).is_ok_and(|from| from == looking.links.len());
-        if !in_turn {
-            return true;
-        }
-        looking.links.extend_from_slice(links);
-        let bytes: usize = looking.links.iter().map(|link| link.operation.len() + link.sealed.len()).sum();
-        if bytes > LOOKING_LIMIT || looking.links.len() > LOOKING_LINKS {
-            self.progress = InviteProgress::Refused(Refused::Malformed);
-            effects.push(Effect::Changed(Changed::Connection));
-            return true;
-        }
-        if looking.links.len() < usize::try_from(head.length).unwrap_or(usize::MAX) {
-            return true;
-        }
-        if let InviteProgress::Looking(looking) = core::mem::take(&mut self.progress) {
-            self.progress = offer(*looking);
+        let gathered = looking.chain.take(from, links, head);
+        if gathered != Gathered::InPart
+            && let InviteProgress::Looking(looking) = core::mem::take(&mut self.progress)
+        {
+            self.progress = match gathered {
+                Gathered::TooMuch => InviteProgress::Refused(Refused::Malformed),
+                Gathered::InPart | Gathered::Whole => offer(*looking),
+            };
             effects.push(Effect::Changed(Changed::Connection));
         }
         true
@@ -540,14 +530,14 @@ pub(super) fn sign(
 
 /// What a whole roster and the keys beside it offer to whoever holds the link.
 fn offer(looking: Looking) -> InviteProgress {
-    let Some(chain) = Chain::read(looking.links.iter().map(|link| link.operation.clone())) else {
+    let Some(chain) = Chain::read(looking.chain.operations()) else {
         return InviteProgress::Refused(Refused::Malformed);
     };
     let id = looking.team;
     if chain.roster.team() == id && chain.roster.sheet().keys.id() == looking.keys.id() {
         return sheet::offer(looking, chain);
     }
-    let Looking { keys: invite_keys, links, .. } = looking;
+    let Looking { keys: invite_keys, chain: gathered, .. } = looking;
     let Some(invite) = chain.roster.invites().get(&invite_keys.id()).filter(|_| chain.roster.team() == id)
     else {
         return InviteProgress::Refused(Refused::NotHere);
@@ -557,8 +547,11 @@ fn offer(looking: Looking) -> InviteProgress {
         InviteState::Used => return InviteProgress::Refused(Refused::Used),
         InviteState::Cancelled => return InviteProgress::Refused(Refused::Cancelled),
     }
-    let sealed =
-        links.iter().find(|link| hash(&[&link.sealed]) == invite.sealed).map(|link| link.sealed.clone());
+    let sealed = gathered
+        .links()
+        .iter()
+        .find(|link| hash(&[&link.sealed]) == invite.sealed)
+        .map(|link| link.sealed.clone());
     let handed = sealed.and_then(|sealed| SealedKeys(sealed).open(&id, &invite_keys).ok());
     let Some(Handed { keys, child }) = handed else { return InviteProgress::Refused(Refused::Malformed) };
     let (role, reads, writes, by) = (invite.role, invite.reads, invite.writes, invite.by);

@@ -16,6 +16,7 @@ mod applying;
 mod carrying;
 mod compacting;
 mod following;
+mod gathering;
 mod governing;
 mod inviting;
 mod io;

@@ -1,6 +1,6 @@
 //! The conversation with the relay: greeting, opening teams, sending the outbox, and starting over.
 
-use super::following::Following;
+use super::gathering::Gathering;
 use super::rows;
 use super::team::Talk;
 use super::{Changed, Device, Effect, Phase};
@@ -325,7 +325,7 @@ impl Device {
         let cursors = cursors.collect();
         let head = match &mut team.following {
             Some(following) => {
-                *following = Following::default();
+                *following = Gathering::default();
                 Place { length: 0, hash: [0; 32] }
             }
             None => team.head_for(self.connection.relay),

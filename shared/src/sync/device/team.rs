@@ -3,7 +3,7 @@
 use crate::sorted::{Map, Set};
 use std::collections::VecDeque;
 
-use super::following::Following;
+use super::gathering::Gathering;
 use super::inviting::Making;
 use super::receipts::Receipt;
 use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
@@ -59,7 +59,7 @@ pub struct Team {
     pub(super) saving: Map<RecordId, usize>,
     pub(super) talk: Talk,
     /// The relay's history, while it is taken over.
-    pub(super) following: Option<Following>,
+    pub(super) following: Option<Gathering>,
     /// Roster operations of this device on their way, oldest first.
     pub(super) making: VecDeque<Making>,
 }
