@@ -34,6 +34,15 @@ pub struct Month {
     pub month: u8,
 }
 
+/// A calendar day, without a time: `2027-06-30`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(Date);
+
+/// Why a text is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("write a day as year, month and day, such as 2027-06-30")]
+pub struct NotADay;
+
 impl Moment {
     /// A moment; an offset beyond a day is taken as none.
     pub fn new(unix_ms: i64, offset_min: i16) -> Self {
@@ -81,6 +90,39 @@ impl Month {
     }
 }
 
+impl Day {
+    /// The day itself.
+    pub fn date(self) -> Date {
+        self.0
+    }
+}
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Self {
+        Self(date)
+    }
+}
+
+/// Of the years 1900 to 2200 only, so that a slip of the finger is told.
+impl core::str::FromStr for Day {
+    type Err = NotADay;
+
+    fn from_str(text: &str) -> Result<Self, NotADay> {
+        let mut parts = text.trim().splitn(3, '-');
+        let mut part = || parts.next().and_then(|part| part.parse::<i16>().ok()).ok_or(NotADay);
+        let (year, month, day) = (part()?, part()?, part()?);
+        let small = |number: i16| i8::try_from(number).map_err(|_| NotADay);
+        let date = Date::new(year, small(month)?, small(day)?).map_err(|_| NotADay)?;
+        if (1900..=2200).contains(&year) { Ok(Self(date)) } else { Err(NotADay) }
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.0.year(), self.0.month(), self.0.day())
+    }
+}
+
 impl fmt::Display for Month {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}", self.year, self.month)
@@ -98,6 +140,14 @@ mod tests {
         assert_eq!(Moment::new(new_year_utc, -300).month().to_string(), "2026-12");
         assert_eq!(Moment::new(new_year_utc, -300).minute_of_day(), 19 * 60);
         assert_eq!(Moment::new(new_year_utc, 0).month().before().to_string(), "2026-12");
+    }
+
+    #[test]
+    fn a_day_is_read_as_it_is_written_and_only_if_there_is_one() {
+        assert_eq!("2028-02-29".parse::<Day>().map(|day| day.to_string()), Ok("2028-02-29".to_owned()));
+        for text in ["", "2027", "2027-02-29", "2027-13-01", "27-01-01", "2027-01-99999", "2027-06-30-1", "a-b-c"] {
+            assert_eq!(text.parse::<Day>(), Err(NotADay), "{text}");
+        }
     }
 
     #[test]

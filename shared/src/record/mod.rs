@@ -7,26 +7,42 @@
 //! stands on a page; [`safety`] derives what is paused.
 
 mod activity;
+pub mod asking;
+mod checkin;
+pub mod choice;
 mod field;
+pub mod goal;
+mod measure;
 mod note;
 mod plan;
 mod profile;
+pub mod receipt;
 mod row;
 pub mod safety;
+mod strategy;
+pub mod tally;
+mod word_list;
 mod words;
 
 pub use activity::Activity;
+pub use asking::{Answer, Ask, Question};
+pub use checkin::{CheckIn, Sleep};
+pub use choice::{Board, Request, Said, Tile};
 pub use field::{
     BadField, Change, Draft, EDITABLE, NAME_LIMIT, NewField, TEXT_LIMIT, TITLE_LIMIT, Value, parse_change,
 };
+pub use goal::{Area, Attained, Criterion, Goal, Lane, Priorities, Scale};
+pub use measure::{Ladder, Measure, MissedReason, Prompt};
 pub use note::Note;
-pub use plan::{Goal, SafetyNote, Strategy, Version, current_versions};
+pub use plan::{SafetyNote, Version, current_versions};
 pub use profile::{Child, Member};
+pub use receipt::{Activation, Receipt, Training};
 pub use row::{Cell, Row};
 pub use safety::{Clear, Stop};
-pub use words::{
-    Channel, Helped, Regulation, Role, Routine, Scope, ScopeSet, Setting, StopReason, UnknownWord,
-};
+pub use strategy::{Effect, Strategy};
+pub use tally::{Count, Counts, Tally};
+pub use word_list::UnknownWord;
+pub use words::{Channel, Helped, Regulation, Role, Routine, Scope, ScopeSet, Setting, StopReason};
 
 /// A kind of record: how it is named on a page and which fields it has.
 pub trait Record: Sized {

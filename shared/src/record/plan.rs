@@ -1,4 +1,4 @@
-//! The plan that entries refer to: strategies in force, goals, safety notes. FHIR: CarePlan, Goal, Flag.
+//! How the plan changes: by versions. FHIR: CarePlan; a safety note is a Flag.
 //!
 //! A plan record is never edited in place: each change is a new version that names the versions it replaces, so
 //! changing the plan does not rewrite the past, and two people changing it at once leave both versions in sight.
@@ -7,7 +7,7 @@ use crate::sorted::Set;
 
 use super::field::Draft;
 use super::row::join_ids;
-use super::{Channel, Record, Routine, Row, Setting};
+use super::{Record, Row};
 use crate::id::RecordId;
 
 /// What every version of a plan record carries.
@@ -21,38 +21,6 @@ pub struct Version {
     pub ended: bool,
 }
 
-/// An activity or strategy in force (C35, C47): a small thing, tied to a routine.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Strategy {
-    /// Its place among its versions.
-    pub version: Version,
-    /// What it is called.
-    pub title: String,
-    /// The card of the activity library it comes from.
-    pub library: Option<String>,
-    /// Where it is done.
-    pub setting: Setting,
-    /// The routine it is tied to (C36).
-    pub routine: Routine,
-    /// How long, in minutes; small by design, 2 to 5 (C37).
-    pub minutes: Option<u16>,
-    /// The sensory channel it works through.
-    pub channel: Option<Channel>,
-    /// Whether an adult stays beside the child (C43).
-    pub supervise: bool,
-    /// How to do it, in plain words.
-    pub how: String,
-}
-
-/// A goal by its title; the functional goal builder (C26) adds to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Goal {
-    /// Its place among its versions.
-    pub version: Version,
-    /// What the child will do, as a sentence.
-    pub title: String,
-}
-
 /// Something everyone must know before they start (C45).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SafetyNote {
@@ -63,11 +31,11 @@ pub struct SafetyNote {
 }
 
 impl Version {
-    fn read(row: &Row) -> Self {
+    pub(super) fn read(row: &Row) -> Self {
         Self { series: row.code("series"), replaces: row.ids("replaces"), ended: row.flag("ended") }
     }
 
-    fn write(&self, draft: Draft) -> Draft {
+    pub(super) fn write(&self, draft: Draft) -> Draft {
         let replaces = (!self.replaces.is_empty()).then(|| join_ids(&self.replaces));
         draft.word_if("series", self.series).word_if("replaces", replaces).flag_if("ended", self.ended)
     }
@@ -88,52 +56,6 @@ pub fn current_versions<'a, R: Record + 'a>(
         all.into_iter().filter(|(id, record)| !replaced.contains(id) && !version(record).ended).collect();
     crate::sorted::sort_by_key(&mut current, |(id, _)| *id);
     current
-}
-
-impl Record for Strategy {
-    const KIND: &'static str = "strategy";
-
-    fn read(row: &Row) -> Option<Self> {
-        (row.kind == Self::KIND).then(|| Self {
-            version: Version::read(row),
-            title: row.word("title").unwrap_or_default().to_owned(),
-            library: row.word("library").map(str::to_owned),
-            setting: row.code("setting").unwrap_or(Setting::Home),
-            routine: row.code("routine").unwrap_or(Routine::Any),
-            minutes: row.number("minutes"),
-            channel: row.code("channel"),
-            supervise: row.flag("supervise"),
-            how: row.prose("how").to_owned(),
-        })
-    }
-
-    fn draft(&self) -> Draft {
-        let draft = Draft::default()
-            .word("title", &self.title)
-            .word_if("library", self.library.as_ref())
-            .word("setting", self.setting.code())
-            .word("routine", self.routine.code())
-            .number_if("minutes", self.minutes)
-            .word_if("channel", self.channel)
-            .flag_if("supervise", self.supervise)
-            .prose("how", &self.how);
-        self.version.write(draft)
-    }
-}
-
-impl Record for Goal {
-    const KIND: &'static str = "goal";
-
-    fn read(row: &Row) -> Option<Self> {
-        (row.kind == Self::KIND).then(|| Self {
-            version: Version::read(row),
-            title: row.word("title").unwrap_or_default().to_owned(),
-        })
-    }
-
-    fn draft(&self) -> Draft {
-        self.version.write(Draft::default().word("title", &self.title))
-    }
 }
 
 impl Record for SafetyNote {

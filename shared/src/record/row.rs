@@ -81,11 +81,16 @@ impl Row {
 
     /// The record ids listed in a word cell, separated by spaces.
     pub fn ids(&self, name: &str) -> Vec<RecordId> {
-        self.word(name).unwrap_or_default().split(' ').filter_map(|id| id.parse().ok()).collect()
+        self.codes(name)
+    }
+
+    /// The codes listed in a word cell, separated by spaces; those of a newer app are passed over.
+    pub fn codes<T: FromStr>(&self, name: &str) -> Vec<T> {
+        self.word(name).unwrap_or_default().split(' ').filter_map(|code| code.parse().ok()).collect()
     }
 }
 
-/// How several record ids are kept in one word cell.
-pub(super) fn join_ids(ids: &[RecordId]) -> String {
-    ids.iter().map(RecordId::to_string).collect::<Vec<_>>().join(" ")
+/// How several ids or codes are kept in one word cell.
+pub(super) fn join_ids<T: ToString>(ids: &[T]) -> String {
+    ids.iter().map(T::to_string).collect::<Vec<_>>().join(" ")
 }

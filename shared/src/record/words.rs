@@ -1,61 +1,9 @@
-//! The closed lists of words that records use, with the codes they are stored by.
+//! The words that most records use, with the codes they are stored by.
 //!
 //! Codes are stored as text and never change; labels for people live with the screens. An unknown code (from a
-//! newer app) reads as [`UnknownWord`] and is kept as it is.
+//! newer app) reads as [`UnknownWord`](super::UnknownWord) and is kept as it is.
 
-use core::fmt;
-use core::str::FromStr;
-
-/// A word that this version does not know, or a typing mistake on the command line.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("‘{word}’ is not a known {what}; use one of: {known}")]
-pub struct UnknownWord {
-    /// What was being read.
-    pub what: &'static str,
-    /// What was found.
-    pub word: String,
-    /// The words this version knows.
-    pub known: String,
-}
-
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident, $what:literal { $($(#[$vdoc:meta])* $variant:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$vdoc])* $variant,)+ }
-
-        impl $name {
-            /// Every word, in the order they are shown.
-            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            /// The code it is stored by.
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownWord;
-
-            fn from_str(word: &str) -> Result<Self, UnknownWord> {
-                match word {
-                    $($code => Ok(Self::$variant),)+
-                    _ => Err(UnknownWord {
-                        what: $what,
-                        word: word.chars().take(40).collect(),
-                        known: [$($code,)+].join(", "),
-                    }),
-                }
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(self.code())
-            }
-        }
-    };
-}
+use super::word_list::words;
 
 words!(
     /// Where it happened (C1).
