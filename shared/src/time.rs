@@ -145,7 +145,9 @@ mod tests {
     #[test]
     fn a_day_is_read_as_it_is_written_and_only_if_there_is_one() {
         assert_eq!("2028-02-29".parse::<Day>().map(|day| day.to_string()), Ok("2028-02-29".to_owned()));
-        for text in ["", "2027", "2027-02-29", "2027-13-01", "27-01-01", "2027-01-99999", "2027-06-30-1", "a-b-c"] {
+        for text in
+            ["", "2027", "2027-02-29", "2027-13-01", "27-01-01", "2027-01-99999", "2027-06-30-1", "a-b-c"]
+        {
             assert_eq!(text.parse::<Day>(), Err(NotADay), "{text}");
         }
     }

@@ -3,8 +3,11 @@
 //! Where to start: [`commands`] carries intents out; [`entries`], [`plan`], [`people`] and [`views`] build what
 //! screens print from the rows in memory.
 
+mod asking;
+mod caring;
 mod carrying;
 mod commands;
+mod counting;
 mod entries;
 mod governing;
 mod logging;

@@ -1,7 +1,7 @@
 //! The app driven as a person would, over a store in memory.
 
 use shared::Moment;
-use shared::record::{Helped, Setting, StopReason};
+use shared::record::{Goal, Helped, Setting, StopReason, Strategy};
 use shared::storage::{MemoryStore, StoreFailure};
 
 use super::*;
@@ -173,9 +173,10 @@ fn an_edit_changes_only_what_was_changed() {
 #[test]
 fn a_plan_item_is_replaced_and_never_edited() {
     let mut desk = Desk::with_team();
-    desk.ask(Intent::PlanGoal { replaces: vec![], title: "Sits through circle time".into() });
+    let goal = |title: &str| Box::new(Goal { title: title.into(), ..Goal::default() });
+    desk.ask(Intent::PlanGoal { replaces: vec![], goal: goal("Sits through circle time") });
     let first = desk.app.plan().goals[0].version;
-    desk.ask(Intent::PlanGoal { replaces: vec![first], title: "Sits through circle time twice".into() });
+    desk.ask(Intent::PlanGoal { replaces: vec![first], goal: goal("Sits through circle time twice") });
     let plan = desk.app.plan();
     assert_eq!((plan.goals.len(), plan.goals[0].goal.title.as_str()), (1, "Sits through circle time twice"));
     assert!(desk.app.row(first).is_some(), "the past stays");
@@ -185,7 +186,6 @@ fn a_plan_item_is_replaced_and_never_edited() {
 
 #[test]
 fn the_next_routine_comes_first() {
-    use crate::intent::NewStrategy;
     use shared::record::Routine;
     let mut desk = Desk::with_team();
     for (title, routine) in [
@@ -194,17 +194,8 @@ fn the_next_routine_comes_first() {
         ("Bed", Routine::Bedtime),
         ("Dinner", Routine::Dinner),
     ] {
-        desk.ask(Intent::PlanStrategy(NewStrategy {
-            replaces: vec![],
-            title: title.into(),
-            library: None,
-            setting: Setting::Home,
-            routine,
-            minutes: Some(2),
-            channel: None,
-            supervise: false,
-            how: String::new(),
-        }));
+        let strategy = Strategy { routine, minutes: Some(2), ..Strategy::new(title, Setting::Home) };
+        desk.ask(Intent::PlanStrategy { replaces: vec![], strategy: Box::new(strategy) });
     }
     let titles = |desk: &Desk| -> Vec<String> {
         desk.app.today(NOW).strategies.into_iter().map(|view| view.strategy.title).collect()

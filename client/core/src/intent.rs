@@ -1,8 +1,12 @@
 //! What people can ask of the app: the user's verbs. A screen builds one of these and nothing else.
 
+mod care;
+
+pub use care::{Care, Counting};
+
 pub use shared::sync::device::Contents;
 
-use shared::record::{Channel, Helped, Regulation, Role, Routine, Scope, Setting, StopReason};
+use shared::record::{Board, Goal, Helped, Regulation, Role, Scope, Setting, StopReason, Strategy};
 use shared::{MemberId, Moment, RecordId, TeamId};
 
 /// One thing a person asks for.
@@ -90,14 +94,28 @@ pub enum Intent {
         note: String,
     },
     /// Put a strategy into the plan, or replace versions of one.
-    PlanStrategy(NewStrategy),
+    PlanStrategy {
+        /// The versions it replaces; empty for a new item.
+        replaces: Vec<RecordId>,
+        /// What it says; its place among the versions follows from what it replaces.
+        strategy: Box<Strategy>,
+    },
     /// Put a goal into the plan, or replace versions of one.
     PlanGoal {
         /// The versions it replaces; empty for a new goal.
         replaces: Vec<RecordId>,
-        /// What the child will do, as a sentence.
-        title: String,
+        /// What it says; its place among the versions follows from what it replaces.
+        goal: Box<Goal>,
     },
+    /// Put a choice board or a visual schedule into the plan, or replace versions of one.
+    PlanBoard {
+        /// The versions it replaces; empty for a new board.
+        replaces: Vec<RecordId>,
+        /// What is on it; its place among the versions follows from what it replaces.
+        board: Box<Board>,
+    },
+    /// Everything of daily care beside activities and notes: counting, reading, teaching, asking.
+    Care(Care),
     /// Pin a safety note, or replace versions of one.
     PlanSafety {
         /// The versions it replaces; empty for a new note.
@@ -250,29 +268,6 @@ pub struct NewStop {
     pub setting: Setting,
     /// Anything to add.
     pub note: String,
-}
-
-/// A strategy to put into the plan.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewStrategy {
-    /// The versions it replaces; empty for a new item.
-    pub replaces: Vec<RecordId>,
-    /// What it is called.
-    pub title: String,
-    /// The library card it comes from.
-    pub library: Option<String>,
-    /// Where it is done.
-    pub setting: Setting,
-    /// The routine it is tied to.
-    pub routine: Routine,
-    /// Minutes; small by design.
-    pub minutes: Option<u16>,
-    /// The sensory channel.
-    pub channel: Option<Channel>,
-    /// Whether an adult stays beside the child.
-    pub supervise: bool,
-    /// How to do it.
-    pub how: String,
 }
 
 /// Whose name.

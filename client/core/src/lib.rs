@@ -13,4 +13,4 @@ pub mod sample;
 pub mod view;
 
 pub use app::{App, Input};
-pub use intent::{Contents, Intent, Language, NewActivity, NewStop, NewStrategy, Whom};
+pub use intent::{Care, Contents, Counting, Intent, Language, NewActivity, NewStop, Whom};

@@ -1,10 +1,12 @@
 //! What can be typed: every command with its options, and how their values are read.
 
+pub(crate) mod care;
+
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use shared::record::{Helped, Regulation, Role, Routine, Scope, Setting, StopReason};
+use shared::record::{Helped, Ladder, Measure, Regulation, Role, Routine, Scope, Setting, StopReason};
 use shared::{DeviceId, MemberId, Moment, RecordId, TeamId};
 
 use crate::clock;
@@ -68,6 +70,9 @@ pub(crate) enum Command {
     /// The plan: strategies, goals, safety notes; offline
     #[command(subcommand)]
     Plan(Plan),
+    /// Daily care: count, read, activate, ask; offline
+    #[command(subcommand)]
+    Care(care::Care),
     /// Share and receive everything, then say how much; needs the relay
     Sync(Sync),
     /// Put everything of the team, sealed, into one file for another device of the team; offline
@@ -347,6 +352,15 @@ pub(crate) struct Strategy {
     /// How to do it
     #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
     pub(crate) how: String,
+    /// The data to take, such as trials
+    #[arg(long)]
+    pub(crate) measure: Option<Measure>,
+    /// The prompt levels, the least help first, with commas
+    #[arg(long, value_name = "LEVELS")]
+    pub(crate) ladder: Option<Ladder>,
+    /// Nobody does it before a clinician activated it
+    #[arg(long)]
+    pub(crate) needs_ot: bool,
     /// The versions that this one replaces
     #[arg(long, value_name = "ID")]
     pub(crate) replaces: Vec<RecordId>,

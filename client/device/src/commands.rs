@@ -1,8 +1,9 @@
 //! What each command does: every one opens the store, asks the app, and returns what to print.
 //!
-//! A group of commands is a file: [`team`], [`governing`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`],
+//! A group of commands is a file: [`team`], [`governing`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`], [`caring`],
 //! [`carrying`] and [`reading`] never do.
 
+mod caring;
 mod carrying;
 mod entries;
 mod governing;
@@ -56,6 +57,7 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Stop(stop) => safety::stop(run, stop),
         Command::Clear(clear) => safety::clear(run, clear),
         Command::Plan(command) => plan::plan(run, command),
+        Command::Care(command) => caring::care(run, command),
         Command::Sync(command) => sync::sync(run, command),
         Command::Pack(pack) => carrying::pack(run, &pack),
         Command::Restore(restore) => carrying::restore(run, &restore),

@@ -221,6 +221,16 @@ impl<'a> Fields<'a> {
                 ..plain("activity", note)
             },
             EntryBody::Note { note } => plain("note", note),
+            EntryBody::Tally(view) => {
+                Self { activity: Some(view.tally.title.clone()), ..plain("tally", &view.tally.note) }
+            }
+            EntryBody::Request { title, note, .. } => {
+                Self { activity: Some(title.clone()), ..plain("request", note) }
+            }
+            EntryBody::CheckIn(check_in) => plain("checkin", &check_in.wins),
+            EntryBody::Attained { title, .. } => {
+                Self { activity: Some(title.clone()), ..plain("attained", "") }
+            }
             EntryBody::Stop { title, reason, note, open } => Self {
                 activity: Some(title.clone()),
                 reason: Some(reason.code()),

@@ -201,7 +201,8 @@ impl Record for Scale {
     }
 
     fn draft(&self) -> Draft {
-        let draft = Draft::default().word("goal", self.goal.to_string()).number_if("weight", Some(self.weight));
+        let draft =
+            Draft::default().word("goal", self.goal.to_string()).number_if("weight", Some(self.weight));
         LEVELS.iter().zip(&self.levels).fold(draft, |draft, (field, text)| draft.word(field, text))
     }
 }

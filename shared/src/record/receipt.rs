@@ -144,31 +144,29 @@ fn needs(strategies: &Map<RecordId, (bool, Strategy)>) -> Set<RecordId> {
 
 /// Whether a version takes over the mark: from what it replaces; one that says it belongs to a series and replaces
 /// nothing of it takes over the mark of any version in the series.
-fn inherits(
-    strategies: &Map<RecordId, (bool, Strategy)>,
-    needs: &Set<RecordId>,
-    version: &Version,
-) -> bool {
+fn inherits(strategies: &Map<RecordId, (bool, Strategy)>, needs: &Set<RecordId>, version: &Version) -> bool {
     let Some(series) = version.series else { return false };
     let in_series = |id: &RecordId| {
         *id == series || strategies.get(id).is_some_and(|(_, other)| other.version.series == Some(series))
     };
-    let mut replaced = version.replaces.iter().filter(|id| strategies.contains_key(id) && in_series(id)).peekable();
+    let mut replaced =
+        version.replaces.iter().filter(|id| strategies.contains_key(id) && in_series(id)).peekable();
     if replaced.peek().is_some() {
         return replaced.any(|id| needs.contains(id));
     }
     needs.iter().any(in_series)
 }
 
+/// The highest number a version is given; a hostile ring of versions has no beginning and ends here.
+const NUMBER_LIMIT: usize = 9_999;
+
 /// The number that people know a version by: 1 for the first, one more than the greatest it replaces.
-pub fn version_number<'a>(rows: impl Iterator<Item = &'a Row> + Clone, version: RecordId) -> usize {
-    let by_id: Map<RecordId, &Row> = rows.map(|row| (row.id, row)).collect();
+pub fn version_number<'a>(row: impl Fn(RecordId) -> Option<&'a Row>, version: RecordId) -> usize {
     let (mut generation, mut number) = (Set::from([version]), 0);
-    // A hostile ring of versions has no beginning; it ends at the number of all there are.
-    while !generation.is_empty() && number < by_id.len() {
+    while !generation.is_empty() && number < NUMBER_LIMIT {
         number += 1;
-        let rows = generation.iter().filter_map(|id| by_id.get(id));
-        generation = rows.flat_map(|row| row.ids("replaces")).filter(|id| by_id.contains_key(id)).collect();
+        let rows = generation.iter().filter_map(|id| row(*id));
+        generation = rows.flat_map(|row| row.ids("replaces")).filter(|id| row(*id).is_some()).collect();
     }
     number
 }

@@ -4,7 +4,7 @@
 //! nothing is ever added twice however often it arrives, and two people who count at once add up: 2 + 1 = 3. A tally
 //! that watches the same as another, to see whether both observers agree, names it and is left out of sums.
 
-use super::field::{Change, Draft, Value};
+use super::field::{Change, Draft, NewField, Value};
 use super::measure::{Measure, MissedReason, Prompt};
 use super::{Record, Row, Setting};
 use crate::id::RecordId;
@@ -12,6 +12,8 @@ use crate::time::Moment;
 
 /// The most that one count can say; what a hostile hand writes beyond it counts as this.
 pub const COUNT_LIMIT: u32 = 100_000;
+/// The highest rating.
+pub const RATING_LIMIT: u16 = 10;
 /// The most steps of one task.
 pub const STEP_LIMIT: usize = 20;
 
@@ -47,8 +49,15 @@ pub struct Tally {
     pub at: Moment,
     /// The counts.
     pub counts: Counts,
-    /// Seconds: watched, lasted or waited, as the measure says.
+    /// A number of the program's own scale, 1 to [`RATING_LIMIT`].
+    pub rating: Option<u16>,
+    /// Seconds: watched, lasted or waited, as the measure says. What runs now is not among them.
     pub seconds: u32,
+    /// When the clock was started that runs now, in milliseconds since 1970. It is in the record, so that it survives a
+    /// locked screen and a reload.
+    pub since_ms: Option<i64>,
+    /// Whether the session is over.
+    pub done: bool,
     /// The help that each step of a task took; a step not reached is none.
     pub steps: Vec<Option<Prompt>>,
     /// The tally that this one watches along with, to compare the two; it is left out of sums.
@@ -148,7 +157,9 @@ impl Counts {
 /// The sum of what was counted: struck tallies and those that only watch along are left out.
 pub fn total<'a>(rows: impl Iterator<Item = &'a Row>) -> Counts {
     let counted = rows.filter(|row| row.struck().is_none()).filter_map(Tally::read);
-    counted.filter(|tally| tally.checks.is_none()).fold(Counts::default(), |sum, tally| sum.plus(tally.counts))
+    counted
+        .filter(|tally| tally.checks.is_none())
+        .fold(Counts::default(), |sum, tally| sum.plus(tally.counts))
 }
 
 /// One tap: the change that makes `count` of this tally one more, or one less where it is taken back. None if
@@ -164,6 +175,37 @@ pub fn step(row: &Row, step: usize, level: Option<Prompt>) -> Option<Change> {
     let field = STEPS.get(step).filter(|_| row.kind == Tally::KIND)?;
     Some(Change::Set(field, level.map_or(Value::Empty, |level| Value::Word(level.code().to_owned()))))
 }
+
+/// The rating of a session.
+pub fn rate(row: &Row, rating: u16) -> Option<Change> {
+    let fits = row.kind == Tally::KIND && (1..=RATING_LIMIT).contains(&rating);
+    fits.then(|| Change::Set("rating", Value::Number(rating.into())))
+}
+
+/// The changes that start the clock of a tally.
+pub fn start(now: Moment) -> Vec<Change> {
+    vec![Change::Set("since", Value::Time(now.unix_ms))]
+}
+
+/// The changes that stop it: what ran is added to the seconds. Nothing if it does not run.
+pub fn stop(tally: &Tally, now: Moment) -> Vec<Change> {
+    let Some(since_ms) = tally.since_ms else { return Vec::new() };
+    let seconds = i64::from(tally.seconds) + elapsed_s(since_ms, now);
+    vec![Change::Set("since", Value::Empty), Change::Set("seconds", Value::Number(seconds.min(DAY_S)))]
+}
+
+/// Whole seconds since a clock was started; none where the device's clock was set back since.
+pub fn elapsed_s(since_ms: i64, now: Moment) -> i64 {
+    (now.unix_ms.saturating_sub(since_ms) / 1000).clamp(0, DAY_S)
+}
+
+/// The change that ends a session.
+pub fn end() -> Change {
+    Change::Set("done", Value::Flag(true))
+}
+
+/// A clock that somebody forgot stops at a day.
+const DAY_S: i64 = 86_400;
 
 /// How far two observers of one session agree, in percent; none where neither saw anything.
 ///
@@ -202,7 +244,13 @@ impl Record for Tally {
             setting: row.code("setting").unwrap_or(Setting::School),
             at: row.at(),
             counts: Counts::read(row),
+            rating: row.number("rating").filter(|rating| (1..=RATING_LIMIT).contains(rating)),
             seconds: own_number(row, "seconds").unwrap_or(0),
+            since_ms: match row.cells.get("since").map(|cell| &cell.value) {
+                Some(Value::Time(since_ms)) => Some(*since_ms),
+                _ => None,
+            },
+            done: row.flag("done"),
             steps,
             checks: row.code("checks"),
             missed: row.code("missed"),
@@ -221,8 +269,13 @@ impl Record for Tally {
             .at(self.at)
             .word_if("checks", self.checks)
             .word_if("missed", self.missed)
+            .flag_if("done", self.done)
+            .number_if("rating", self.rating)
             .number_if("seconds", (self.seconds > 0).then_some(self.seconds))
             .prose("note", &self.note);
+        draft
+            .0
+            .extend(self.since_ms.map(|since_ms| NewField { name: "since", value: Value::Time(since_ms) }));
         for count in Count::ALL {
             let number = self.counts.of(count);
             draft = draft.number_if(count.field(), (number > 0).then_some(number));

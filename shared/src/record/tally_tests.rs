@@ -16,7 +16,10 @@ fn tally() -> Tally {
         setting: Setting::School,
         at: Moment::new(1_700_000_000_000, -300),
         counts: Counts::default(),
+        rating: None,
         seconds: 0,
+        since_ms: None,
+        done: false,
         steps: vec![],
         checks: None,
         missed: None,
@@ -25,10 +28,17 @@ fn tally() -> Tally {
 }
 
 fn row(author: DeviceId, number: u8, tally: &Tally) -> Row {
-    let cells = tally.draft().0.into_iter().map(|field| {
-        (field.name.to_owned(), Cell { value: field.value, by: author, others: vec![] })
-    });
-    Row { id: RecordId(uuid::Uuid::from_bytes([number; 16])), kind: Tally::KIND.into(), author, cells: cells.collect::<Map<_, _>>() }
+    let cells = tally
+        .draft()
+        .0
+        .into_iter()
+        .map(|field| (field.name.to_owned(), Cell { value: field.value, by: author, others: vec![] }));
+    Row {
+        id: RecordId(uuid::Uuid::from_bytes([number; 16])),
+        kind: Tally::KIND.into(),
+        author,
+        cells: cells.collect::<Map<_, _>>(),
+    }
 }
 
 fn set(row: &mut Row, change: Change) {
@@ -93,7 +103,10 @@ fn a_tally_reads_as_it_was_written() {
         goal: Some(RecordId(uuid::Uuid::from_bytes([5; 16]))),
         measure: Measure::TaskAnalysis,
         counts,
+        rating: Some(4),
         seconds: 90,
+        since_ms: Some(1_700_000_000_500),
+        done: true,
         steps: vec![Some(Prompt::Independent), None, Some(Prompt::Verbal)],
         checks: Some(RecordId(uuid::Uuid::from_bytes([6; 16]))),
         missed: Some(MissedReason::Refused),
@@ -101,6 +114,22 @@ fn a_tally_reads_as_it_was_written() {
         ..tally()
     };
     assert_eq!(Tally::read(&row(AIDE, 1, &written)), Some(written));
+}
+
+#[test]
+fn a_clock_adds_up_over_stops_and_ends_at_a_day() {
+    let begun = Moment::new(1_700_000_000_000, -300);
+    let mut aide = row(AIDE, 1, &Tally { seconds: 30, ..tally() });
+    start(begun).into_iter().for_each(|change| set(&mut aide, change));
+    let running = Tally::read(&aide).unwrap();
+    assert_eq!(running.since_ms.map(|since| elapsed_s(since, begun.plus_ms(2_900))), Some(2));
+    assert_eq!(elapsed_s(begun.unix_ms, begun.plus_ms(-1)), 0, "a clock that was set back");
+    stop(&running, begun.plus_ms(90_000)).into_iter().for_each(|change| set(&mut aide, change));
+    let stopped = Tally::read(&aide).unwrap();
+    assert_eq!((stopped.seconds, stopped.since_ms), (120, None));
+    assert_eq!(stop(&stopped, begun), [], "it does not run");
+    let forgotten = Tally { since_ms: Some(0), ..stopped };
+    assert!(stop(&forgotten, begun).contains(&Change::Set("seconds", Value::Number(86_400))));
 }
 
 #[test]

@@ -4,7 +4,7 @@ use carryover_core::view::{EntryBody, InviteStage, Stage};
 use carryover_core::{Intent, NewActivity, NewStop};
 use shared::RecordId;
 use shared::page::PageName;
-use shared::record::{Draft, Helped, Role, Scope, Setting, StopReason};
+use shared::record::{Draft, Goal, Helped, Role, Scope, Setting, StopReason};
 
 use super::World;
 
@@ -167,7 +167,8 @@ impl World {
             Some(_) | None => vec![],
         };
         let title = format!("Sits through circle time {}", self.random.below(1_000));
-        self.intend(phone, Intent::PlanGoal { replaces, title });
+        let goal = Box::new(Goal { title, ..Goal::default() });
+        self.intend(phone, Intent::PlanGoal { replaces, goal });
     }
 
     fn some_note(&mut self, phone: usize) -> Option<(RecordId, String)> {
@@ -176,7 +177,7 @@ impl World {
             .into_iter()
             .filter_map(|entry| match entry.body {
                 EntryBody::Activity { note, .. } => Some((entry.id, note)),
-                EntryBody::Note { .. } | EntryBody::Stop { .. } | EntryBody::Clear { .. } => None,
+                _ => None,
             })
             .collect();
         if activities.is_empty() {

@@ -46,8 +46,12 @@ impl App {
             Intent::PutBack { record } => self.put_back(record, effects),
             Intent::Stop(new) => self.stop(now, new, effects),
             Intent::Clear { stops, note } => self.clear(now, stops, note, effects),
-            Intent::PlanStrategy(new) => self.plan_strategy(now, new, effects),
-            Intent::PlanGoal { replaces, title } => self.plan_goal(now, &replaces, title, effects),
+            Intent::PlanStrategy { replaces, strategy } => {
+                self.plan_strategy(now, &replaces, *strategy, effects)
+            }
+            Intent::PlanGoal { replaces, goal } => self.plan_goal(now, &replaces, *goal, effects),
+            Intent::PlanBoard { replaces, board } => self.plan_board(now, &replaces, *board, effects),
+            Intent::Care(care) => self.care(now, care, effects),
             Intent::PlanSafety { replaces, text } => self.plan_safety(now, &replaces, text, effects),
             Intent::EndPlan { versions } => self.end_plan(now, &versions, effects),
             Intent::Rename { whom, name } => self.rename(now, whom, name, effects),

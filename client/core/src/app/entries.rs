@@ -2,11 +2,15 @@
 
 use shared::sorted::{Map, Set};
 
-use shared::record::{Activity, Cell, Clear, EDITABLE, Note, Record, Role, Row, Scope, Setting, Stop, Value};
+use shared::record::{
+    Activity, Attained, Cell, CheckIn, Clear, EDITABLE, Note, Record, Request, Role, Row, Scale, Scope,
+    Setting, Stop, Tally, Value,
+};
 use shared::sync::device::Team;
 use shared::{DeviceId, RecordId};
 
 use super::App;
+use super::counting::tally_view;
 use crate::view::{Conflict, EntryBody, EntryView, Person, SharedState};
 
 /// How far apart two people's entries of one event may be.
@@ -77,6 +81,17 @@ fn body(team: &Team, row: &Row, open: &Set<RecordId>) -> Option<EntryBody> {
             after: activity.after,
             note: activity.note,
         }),
+        Tally::KIND => tally_view(team, row).map(|view| EntryBody::Tally(Box::new(view))),
+        Request::KIND => Request::read(row).map(|request| EntryBody::Request {
+            title: request.title,
+            said: request.said,
+            note: request.note,
+        }),
+        CheckIn::KIND => CheckIn::read(row).map(|check_in| EntryBody::CheckIn(Box::new(check_in))),
+        Attained::KIND => Attained::read(row).map(|attained| EntryBody::Attained {
+            title: goal_of(team, attained.scale).unwrap_or_default(),
+            level: attained.level,
+        }),
         Note::KIND => Note::read(row).map(|note| EntryBody::Note { note: note.note }),
         Stop::KIND => Stop::read(row).map(|stop| EntryBody::Stop {
             title: stop.title,
@@ -90,6 +105,12 @@ fn body(team: &Team, row: &Row, open: &Set<RecordId>) -> Option<EntryBody> {
         }),
         _ => None,
     }
+}
+
+/// The goal that a scale is for, in the words of its first version.
+fn goal_of(team: &Team, scale: RecordId) -> Option<String> {
+    let scale = team.row(scale).and_then(|(_, row)| Scale::read(row))?;
+    title_of(team, scale.goal)
 }
 
 fn title_of(team: &Team, stop: RecordId) -> Option<String> {

@@ -2,8 +2,8 @@
 
 use shared::page::PageName;
 use shared::record::{
-    Activity, Change, Clear, Note, Record, Role, Scope, ScopeSet, Setting, Stop, TEXT_LIMIT, TITLE_LIMIT,
-    Value, parse_change,
+    Activity, Change, CheckIn, Clear, Note, Record, Request, Role, Scope, ScopeSet, Setting, Stop,
+    TEXT_LIMIT, TITLE_LIMIT, Tally, Value, parse_change,
 };
 use shared::sync::device::{Changed, Effect, Team};
 use shared::{Moment, Now, RecordId, TeamId};
@@ -168,7 +168,7 @@ impl App {
             && self.role_in(team) == Some(Role::Clinician)
     }
 
-    fn log(
+    pub(super) fn log(
         &mut self,
         now: Now,
         team_id: TeamId,
@@ -210,8 +210,8 @@ impl App {
 fn is_correctable(kind: &str, field: &str) -> bool {
     match kind {
         Activity::KIND => true,
-        Note::KIND | Stop::KIND => matches!(field, "setting" | "note"),
-        Clear::KIND => field == "note",
+        Note::KIND | Stop::KIND | Tally::KIND | Request::KIND => matches!(field, "setting" | "note"),
+        Clear::KIND | CheckIn::KIND => field == "note",
         _ => false,
     }
 }

@@ -1,22 +1,48 @@
 //! The plan as it stands: current versions, and what is paused.
 
-use shared::sorted::Map;
+use shared::sorted::{Map, Set};
 
+use shared::record::goal::t_score;
+use shared::record::receipt::{self, Guided};
 use shared::record::safety::{Subject, open_stops};
-use shared::record::{Goal, Record, Role, SafetyNote, Stop, Strategy, Version, current_versions};
+use shared::record::{
+    Activity, Attained, Board, Goal, Priorities, Record, Role, SafetyNote, Scale, Setting, Stop, Strategy,
+    Tally, Training, Version, current_versions,
+};
 use shared::sync::device::Team;
-use shared::{Moment, RecordId};
+use shared::{MemberId, Moment, RecordId};
 
 use super::App;
 use super::entries::shared_state;
 use super::people::plan_rows;
-use crate::view::{GoalView, PausedView, PlanView, SafetyView, StrategyView};
+use crate::view::{
+    BoardView, Flag, GoalView, Named, PausedView, PlanView, SafetyView, ScaleView, StrategyView, TrainedView,
+};
+
+/// Who has read which version.
+type Readers = Map<RecordId, Set<MemberId>>;
+
+/// What is looked up for every strategy.
+struct Facts {
+    stops: Vec<(RecordId, Stop)>,
+    guided: Guided,
+    readers: Readers,
+    trained: Vec<(RecordId, Training)>,
+    last: Map<RecordId, Moment>,
+}
 
 impl App {
     pub(super) fn plan_of(&self, team: &Team) -> PlanView {
+        let goals = self.goals(team);
+        let scales = goals.iter().filter_map(|goal| goal.scale.as_ref());
+        let scored = scales.filter_map(|scale| Some((scale.scale.weight, scale.level?.0)));
+        let t_score = (self.role_in(team) == Some(Role::Clinician)).then(|| t_score(scored)).flatten();
         PlanView {
             strategies: self.strategies(team),
-            goals: self.goals(team),
+            t_score,
+            goals,
+            boards: self.board_views(team),
+            order_why: priorities(team).map(|priorities| priorities.why).unwrap_or_default(),
             safety: self.safety(team),
             may_edit: self.may_plan(team),
             may_clear: self.may_clear(team),
@@ -43,11 +69,11 @@ impl App {
 
     /// Strategies in force, in the order of the day's routines.
     pub(super) fn strategies(&self, team: &Team) -> Vec<StrategyView> {
-        let stops = self.open_stops(team);
+        let facts = self.facts(team);
         let current = current_versions::<Strategy>(plan_rows(team), |strategy| &strategy.version);
         let mut views: Vec<StrategyView> = series(current, |strategy: &Strategy| &strategy.version)
             .into_values()
-            .filter_map(|versions| self.strategy_view(team, &stops, versions))
+            .filter_map(|versions| self.strategy_view(team, &facts, versions))
             .collect();
         shared::sorted::sort_by_key(&mut views, |view| (view.strategy.routine, view.series));
         views
@@ -55,48 +81,157 @@ impl App {
 
     pub(super) fn safety(&self, team: &Team) -> Vec<SafetyView> {
         let current = current_versions::<SafetyNote>(plan_rows(team), |note| &note.version);
+        let readers = readers_in(team);
         let views = current.into_iter().map(|(version, note)| SafetyView {
             version,
             note,
             author: self.author_of(team, version),
             written: self.written_at(version),
+            read: self.has_read(team, &readers, version),
+            readers: self.named(team, readers.get(&version)),
         });
         views.collect()
     }
 
+    /// The goals in their order: first those that come first this month.
     fn goals(&self, team: &Team) -> Vec<GoalView> {
         let current = current_versions::<Goal>(plan_rows(team), |goal| &goal.version);
         let by_series = series(current, |goal: &Goal| &goal.version);
-        let views = by_series.into_values().filter_map(|mut versions| {
+        let first = priorities(team).map(|priorities| priorities.goals).unwrap_or_default();
+        let views = by_series.into_iter().filter_map(|(series, mut versions)| {
             let (version, goal) = versions.pop()?;
             let rivals = versions.into_iter().map(|(id, _)| id).collect();
-            Some(GoalView { version, rivals, goal, author: self.author_of(team, version) })
+            let place = first.iter().position(|goal| *goal == series).map(|place| place + 1);
+            let (author, scale) = (self.author_of(team, version), self.scale_of(team, series));
+            Some(GoalView { version, rivals, series, goal, author, place, scale })
         });
-        views.collect()
+        let mut views: Vec<GoalView> = views.collect();
+        shared::sorted::sort_by_key(&mut views, |view| (view.place.unwrap_or(usize::MAX), view.series));
+        views
+    }
+
+    /// The newest scale of a goal, and the newest look at it. Levels are shown to whoever reads the notes they are in.
+    fn scale_of(&self, team: &Team, goal: RecordId) -> Option<ScaleView> {
+        let scales = plan_rows(team).filter(|row| row.struck().is_none());
+        let scales = scales.filter_map(|row| Some((row.id, Scale::read(row)?)));
+        let (record, scale) = scales.filter(|(_, scale)| scale.goal == goal).max_by_key(|(id, _)| *id)?;
+        let shown = team.rows().filter(|(scope, row)| row.struck().is_none() && self.shows(team, *scope));
+        let looks = shown.filter_map(|(_, row)| Some((row.id, Attained::read(row)?)));
+        let newest = looks.filter(|(_, attained)| attained.scale == record);
+        let newest = newest.max_by_key(|(id, attained)| (attained.at, *id));
+        Some(ScaleView { record, scale, level: newest.map(|(_, attained)| (attained.level, attained.at)) })
+    }
+
+    /// The boards in force.
+    fn board_views(&self, team: &Team) -> Vec<BoardView> {
+        let view = |(version, board): (RecordId, Board)| BoardView {
+            version,
+            series: board.version.series.unwrap_or(version),
+            author: self.author_of(team, version),
+            board,
+        };
+        self.boards(team).into_iter().map(view).collect()
+    }
+
+    /// What is looked up for every strategy, gone through once.
+    fn facts(&self, team: &Team) -> Facts {
+        let mut last: Map<RecordId, Moment> = Map::new();
+        let told = team.rows().map(|(_, row)| row).filter(|row| row.struck().is_none());
+        for row in told.filter(|row| matches!(row.kind.as_str(), Activity::KIND | Tally::KIND)) {
+            if let Some(series) = row.code::<RecordId>("strategy") {
+                let newest = last.entry(series).or_insert_with(|| row.at());
+                *newest = (*newest).max(row.at());
+            }
+        }
+        Facts {
+            stops: self.open_stops(team),
+            guided: Guided::new(plan_rows(team), |device| Self::is_clinician(team, device)),
+            readers: readers_in(team),
+            trained: receipt::trained(plan_rows(team)).into_values().collect(),
+            last,
+        }
     }
 
     fn strategy_view(
         &self,
         team: &Team,
-        stops: &[(RecordId, Stop)],
+        facts: &Facts,
         mut versions: Vec<(RecordId, Strategy)>,
     ) -> Option<StrategyView> {
         let (version, strategy) = versions.pop()?;
         let first = strategy.version.series.unwrap_or(version);
         let subject =
             Subject { strategy: Some(first), library: strategy.library.as_deref(), title: &strategy.title };
-        let paused = stops.iter().filter(|(_, stop)| stop.pauses(subject));
+        let paused = facts.stops.iter().filter(|(_, stop)| stop.pauses(subject));
         let paused = paused.map(|(id, stop)| self.paused_view(team, *id, stop.clone())).collect();
+        let trained = facts.trained.iter().filter(|(_, training)| training.version == version);
+        let trained = trained.map(|(record, training)| TrainedView {
+            record: *record,
+            who: Named { member: training.who, name: self.member_name(team, training.who) },
+            training: training.clone(),
+            by: self.author_of(team, *record),
+        });
+        let activation = facts.guided.activated(version);
         Some(StrategyView {
             version,
             series: first,
             rivals: versions.into_iter().map(|(id, _)| id).collect(),
             author: self.author_of(team, version),
             written: self.written_at(version),
+            number: number_of(team, version),
+            needs_ot: facts.guided.needs_ot(version),
+            rests: facts.guided.rests(version),
+            activated: activation.map(|id| (self.author_of(team, id), self.written_at(id))),
+            read: self.has_read(team, &facts.readers, version),
+            readers: self.named(team, facts.readers.get(&version)),
+            trained: trained.collect(),
+            last: facts.last.get(&first).copied(),
             paused,
             shared: shared_state(team, version),
             strategy,
         })
+    }
+
+    /// Whether the person looking has read a version, or wrote it.
+    fn has_read(&self, team: &Team, readers: &Readers, version: RecordId) -> bool {
+        let Some((me, _)) = self.device.id().and_then(|device| team.roster().member_of(device)) else {
+            return false;
+        };
+        let wrote = team.row(version).and_then(|(_, row)| team.roster().author(row.author));
+        wrote.is_some_and(|(member, _)| member == me)
+            || readers.get(&version).is_some_and(|readers| readers.contains(&me))
+    }
+
+    fn named(&self, team: &Team, members: Option<&Set<MemberId>>) -> Vec<Named> {
+        let members = members.into_iter().flatten();
+        members.map(|member| Named { member: *member, name: self.member_name(team, *member) }).collect()
+    }
+
+    /// Programs of the school whose version in force some of those who carry it out have not read, with who has not.
+    pub(super) fn unread(&self, team: &Team) -> Vec<Flag> {
+        let here = team.roster().members().iter().filter(|(_, member)| member.gone.is_none());
+        let carry = here.filter(|(_, member)| matches!(member.role, Role::Teacher | Role::Aide));
+        let carry: Vec<MemberId> = carry.map(|(id, _)| *id).collect();
+        let programs = self.strategies(team).into_iter().filter(|item| item.strategy.measure.is_some());
+        let flags = programs.filter_map(|item| {
+            let whose = |member: &&MemberId| match item.strategy.who.as_slice() {
+                [] => item.strategy.setting == Setting::School && carry.contains(member),
+                named => named.contains(member),
+            };
+            let all = team.roster().members().iter().filter(|(_, member)| member.gone.is_none());
+            let wrote = team.row(item.version).and_then(|(_, row)| team.roster().author(row.author));
+            let wrote = wrote.map(|(member, _)| member);
+            let missing = all.map(|(id, _)| id).filter(whose).filter(|member| {
+                Some(**member) != wrote && !item.readers.iter().any(|reader| reader.member == **member)
+            });
+            let names: Vec<String> = missing.map(|member| self.member_name(team, *member)).collect();
+            (!names.is_empty()).then(|| Flag::Unread {
+                title: item.strategy.title.clone(),
+                number: item.number,
+                names,
+            })
+        });
+        flags.collect()
     }
 
     fn paused_view(&self, team: &Team, id: RecordId, stop: Stop) -> PausedView {
@@ -112,13 +247,13 @@ impl App {
         }
     }
 
-    fn author_of(&self, team: &Team, record: RecordId) -> crate::view::Person {
+    pub(super) fn author_of(&self, team: &Team, record: RecordId) -> crate::view::Person {
         let device = team.row(record).map_or(shared::DeviceId([0; 16]), |(_, row)| row.author);
         self.person(team, device)
     }
 
     /// When a version was written, by its author's clock; the offset is not kept, so it is shown in the reader's.
-    fn written_at(&self, version: RecordId) -> Moment {
+    pub(super) fn written_at(&self, version: RecordId) -> Moment {
         Moment::new(version.written_ms(), self.offset_min)
     }
 }
@@ -133,4 +268,20 @@ fn series<R: Record>(
         by_series.entry(version(&record).series.unwrap_or(id)).or_default().push((id, record));
     }
     by_series
+}
+
+fn readers_in(team: &Team) -> Readers {
+    receipt::readers(plan_rows(team), |device| team.roster().author(device).map(|(member, _)| member))
+}
+
+/// The order of the goals that was written last, which every device picks alike.
+fn priorities(team: &Team) -> Option<Priorities> {
+    let orders = plan_rows(team).filter(|row| row.struck().is_none());
+    let newest = orders.filter_map(|row| Some((row.id, Priorities::read(row)?))).max_by_key(|(id, _)| *id);
+    newest.map(|(_, order)| order)
+}
+
+/// The number people know a version by.
+pub(super) fn number_of(team: &Team, version: RecordId) -> usize {
+    receipt::version_number(|id| team.row(id).map(|(_, row)| row), version)
 }

@@ -1,34 +1,33 @@
 //! Changing the plan: every change is a new version that names the ones it replaces.
 
-use shared::record::{Goal, Record, SafetyNote, Strategy, TEXT_LIMIT, TITLE_LIMIT, Version};
+use shared::record::choice::{TILE_LEAST, TILE_LIMIT, TILE_WORD_LIMIT};
+use shared::record::{Board, Goal, Record, SafetyNote, Strategy, TEXT_LIMIT, TITLE_LIMIT, Version};
 use shared::sync::device::{Changed, Effect, Team};
 use shared::{Now, RecordId};
 
 use super::App;
 use super::logging::check_text;
-use crate::intent::NewStrategy;
 use crate::view::Notice;
 
 impl App {
     pub(super) fn plan_strategy(
         &mut self,
         now: Now,
-        new: NewStrategy,
+        replaces: &[RecordId],
+        strategy: Strategy,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
-        check_text(&new.title, 1, TITLE_LIMIT)?;
-        check_text(&new.how, 0, TEXT_LIMIT)?;
+        check_text(&strategy.title, 1, TITLE_LIMIT)?;
+        check_text(&strategy.how, 0, TEXT_LIMIT)?;
+        check_text(&strategy.materials, 0, LINE_LIMIT)?;
+        check_text(&strategy.watch, 0, LINE_LIMIT)?;
         let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
         let strategy = Strategy {
-            version: next_version(team, &new.replaces, false)?,
-            title: new.title.trim().to_owned(),
-            library: new.library,
-            setting: new.setting,
-            routine: new.routine,
-            minutes: new.minutes.map(|minutes| minutes.min(1440)),
-            channel: new.channel,
-            supervise: new.supervise,
-            how: new.how,
+            version: next_version(team, replaces, false)?,
+            title: strategy.title.trim().to_owned(),
+            minutes: strategy.minutes.map(|minutes| minutes.min(1440)),
+            times_a_week: strategy.times_a_week.map(|times| times.clamp(1, TIMES_LIMIT)),
+            ..strategy
         };
         self.write_version(now, Strategy::KIND, &strategy.draft(), effects)
     }
@@ -37,13 +36,34 @@ impl App {
         &mut self,
         now: Now,
         replaces: &[RecordId],
-        title: String,
+        goal: Goal,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
-        check_text(&title, 1, TITLE_LIMIT)?;
+        check_text(&goal.title, 1, LINE_LIMIT)?;
+        check_text(&goal.condition, 0, TITLE_LIMIT)?;
+        check_text(&goal.behaviour, 0, TITLE_LIMIT)?;
+        check_text(&goal.baseline, 0, LINE_LIMIT)?;
         let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
-        let goal = Goal { version: next_version(team, replaces, false)?, title: title.trim().to_owned() };
+        let title = goal.title.trim().to_owned();
+        let goal = Goal { version: next_version(team, replaces, false)?, title, ..goal };
         self.write_version(now, Goal::KIND, &goal.draft(), effects)
+    }
+
+    pub(super) fn plan_board(
+        &mut self,
+        now: Now,
+        replaces: &[RecordId],
+        board: Board,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        check_text(&board.title, 1, TITLE_LIMIT)?;
+        if !(TILE_LEAST..=TILE_LIMIT).contains(&board.tiles.len()) {
+            return Err(Notice::Unfit(format!("a board has {TILE_LEAST} to {TILE_LIMIT} pictures")));
+        }
+        board.tiles.iter().try_for_each(|tile| check_text(&tile.word, 1, TILE_WORD_LIMIT))?;
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let board = Board { version: next_version(team, replaces, false)?, ..board };
+        self.write_version(now, Board::KIND, &board.draft(), effects)
     }
 
     pub(super) fn plan_safety(
@@ -73,7 +93,8 @@ impl App {
         let goal = || Goal::read(row).map(|old| Goal { version: version.clone(), ..old }.draft());
         let safety =
             || SafetyNote::read(row).map(|old| SafetyNote { version: version.clone(), ..old }.draft());
-        let draft = strategy.or_else(goal).or_else(safety).ok_or_else(unknown_version)?;
+        let board = || Board::read(row).map(|old| Board { version: version.clone(), ..old }.draft());
+        let draft = strategy.or_else(goal).or_else(safety).or_else(board).ok_or_else(unknown_version)?;
         let kind = row.kind.clone();
         self.write_version(now, &kind, &draft, effects)
     }
@@ -92,6 +113,10 @@ impl App {
     }
 }
 
+/// The longest text of a few lines, in bytes: a goal's sentence, materials, what to look for.
+const LINE_LIMIT: usize = 1_000;
+/// The most times a week.
+const TIMES_LIMIT: u16 = 70;
 /// The longest safety note, in bytes.
 const SAFETY_LIMIT: usize = 1_000;
 

@@ -1,6 +1,6 @@
 //! What each screen prints.
 
-use shared::record::{Role, Routine, Row, Scope, Setting};
+use shared::record::{Ask, Role, Routine, Row, Scope, Setting};
 use shared::storage::StoreFailure;
 use shared::sync::device::{InviteProgress, Reach, Team};
 use shared::team::{InviteLink, InviteState};
@@ -254,6 +254,14 @@ impl App {
 
     fn flags(&self, team: &Team, entries: &[EntryView]) -> Vec<Flag> {
         let mut flags: Vec<Flag> = self.paused(team).into_iter().map(Flag::Stopped).collect();
+        let asked = self.questions_of(team).into_iter().filter(|asked| asked.open);
+        let asked = asked.filter(|asked| asked.question.ask != Ask::Visit);
+        flags.extend(asked.map(|asked| Flag::Asked {
+            question: asked.record,
+            ask: asked.question.ask,
+            text: beginning(&asked.question.text),
+        }));
+        flags.extend(self.unread(team));
         let two = entries.iter().filter(|entry| !entry.conflicts.is_empty());
         flags.extend(two.map(|entry| Flag::TwoPlaces { record: entry.id, title: entry.title() }));
         let rivals = self.strategies(team).into_iter().filter(|view| !view.rivals.is_empty());
@@ -274,8 +282,13 @@ impl EntryView {
     pub fn title(&self) -> String {
         use crate::view::EntryBody;
         match &self.body {
-            EntryBody::Activity { title, .. } | EntryBody::Stop { title, .. } => title.clone(),
-            EntryBody::Note { note } => note.lines().next().unwrap_or_default().chars().take(60).collect(),
+            EntryBody::Activity { title, .. }
+            | EntryBody::Stop { title, .. }
+            | EntryBody::Request { title, .. }
+            | EntryBody::Attained { title, .. } => title.clone(),
+            EntryBody::Note { note } => beginning(note),
+            EntryBody::Tally(view) => view.tally.title.clone(),
+            EntryBody::CheckIn(check_in) => beginning(&check_in.wins),
             EntryBody::Clear { titles, .. } => titles.join(", "),
         }
     }
@@ -285,9 +298,15 @@ impl EntryView {
         use crate::view::EntryBody;
         match &self.body {
             EntryBody::Activity { strategy, .. } => *strategy == Some(series) && self.struck.is_none(),
-            EntryBody::Note { .. } | EntryBody::Stop { .. } | EntryBody::Clear { .. } => false,
+            EntryBody::Tally(view) => view.tally.strategy == Some(series) && self.struck.is_none(),
+            _ => false,
         }
     }
+}
+
+/// The first words of a text.
+fn beginning(text: &str) -> String {
+    text.lines().next().unwrap_or_default().chars().take(60).collect()
 }
 
 /// The lane an entry stands in: whose notes it is kept with; what lives in the plan goes by who wrote it.

@@ -65,7 +65,7 @@ pub(super) fn write(scribe: &mut Scribe<'_>, calendar: &Calendar, words: &'stati
         plan.strategies.push((item, pen.therapist(&strategy)?, strategy));
     }
     for title in words.plan.goals {
-        pen.therapist(&Goal { version: Version::default(), title: title.to_owned() })?;
+        pen.therapist(&Goal { title: title.to_owned(), ..Goal::default() })?;
     }
     pen.therapist(&SafetyNote { version: Version::default(), text: words.plan.safety.to_owned() })?;
     write_wrist(scribe, calendar, &plan)?;
@@ -152,15 +152,13 @@ impl Item {
         let card = library::card(card)?;
         let said = card.words(words.language);
         Some(Strategy {
-            version: Version::default(),
-            title: said.title.to_owned(),
             library: Some(card.id.to_owned()),
-            setting,
             routine,
             minutes: Some(card.minutes),
             channel: card.channel,
             supervise: card.supervise,
             how: said.how.to_owned(),
+            ..Strategy::new(said.title, setting)
         })
     }
 }
@@ -168,14 +166,10 @@ impl Item {
 /// The one strategy that is the team's own and on no card.
 fn back_rub(words: &Words) -> Strategy {
     Strategy {
-        version: Version::default(),
-        title: words.plan.back_rub.to_owned(),
-        library: None,
-        setting: Setting::Home,
         routine: Routine::Bedtime,
         minutes: Some(3),
         channel: Some(Channel::DeepPressure),
-        supervise: false,
         how: words.plan.back_rub_how.to_owned(),
+        ..Strategy::new(words.plan.back_rub, Setting::Home)
     }
 }

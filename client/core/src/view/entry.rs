@@ -1,7 +1,9 @@
 //! One entry in a list: who, when, where, how it went, and whether it is shared.
 
-use shared::record::{Helped, Regulation, Role, Scope, Setting, StopReason};
+use shared::record::{CheckIn, Helped, Regulation, Role, Said, Scope, Setting, StopReason};
 use shared::{DeviceId, Moment, RecordId};
+
+use super::TallyView;
 
 /// One entry as every list shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +67,26 @@ pub enum EntryBody {
         note: String,
         /// Whether it still pauses.
         open: bool,
+    },
+    /// Something was counted.
+    Tally(Box<TallyView>),
+    /// The child asked for something, or said no.
+    Request {
+        /// What was on the tile.
+        title: String,
+        /// What was said.
+        said: Said,
+        /// Anything added.
+        note: String,
+    },
+    /// The check-in of a parent.
+    CheckIn(Box<CheckIn>),
+    /// Where the child stands on the scale of a goal.
+    Attained {
+        /// The goal, in its words.
+        title: String,
+        /// The level, −2 to 2.
+        level: i8,
     },
     /// A clinician cleared stops.
     Clear {

@@ -1,6 +1,7 @@
 //! View models: everything a screen prints, already decided. Screens format times and choose words; they do not
 //! think. Each is rebuilt from the pages when [`Effect::Changed`](shared::sync::device::Effect::Changed) says so; entries are keyed by record.
 
+mod care;
 mod carry;
 mod entry;
 mod frame;
@@ -9,10 +10,11 @@ mod team;
 mod timeline;
 mod today;
 
+pub use care::{AnswerView, ProgramView, QuestionView, TallyView};
 pub use carry::{Brought, CarryView, NotTaken, Packing, Taking};
 pub use entry::{Conflict, EntryBody, EntryView, Person, SharedState};
 pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};
-pub use plan::{GoalView, PlanView, SafetyView, StrategyView};
+pub use plan::{BoardView, GoalView, Named, PlanView, SafetyView, ScaleView, StrategyView, TrainedView};
 pub use team::{
     DisclosureView, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, Newcomer, SheetCheck,
     TeamView,

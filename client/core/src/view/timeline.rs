@@ -1,5 +1,6 @@
 //! The merged timeline: three lanes for the clinician, one list for everyone else.
 
+use shared::record::Ask;
 use shared::{Moment, RecordId};
 
 use super::{EntryView, PausedView};
@@ -43,6 +44,24 @@ pub enum Flag {
     PlanTwoPlaces {
         /// What it is called.
         title: String,
+    },
+    /// Somebody asked, or is worried, and nobody has settled it.
+    Asked {
+        /// What was asked.
+        question: RecordId,
+        /// Which kind.
+        ask: Ask,
+        /// The beginning of what was asked.
+        text: String,
+    },
+    /// A program or safety note whose version in force some of those who carry it out have not read.
+    Unread {
+        /// What it is called.
+        title: String,
+        /// The version's number.
+        number: usize,
+        /// Who has not.
+        names: Vec<String>,
     },
     /// Two entries may be the same event.
     Twins {

@@ -1,6 +1,7 @@
 //! The plan: what is put into it, taken out of force, and in force.
 
-use carryover_core::{Intent, NewStrategy};
+use carryover_core::Intent;
+use shared::record::{Goal, Strategy as Item};
 
 use super::{line, lines, write};
 use crate::cli::{Plan, Strategy};
@@ -11,8 +12,11 @@ use crate::run::Run;
 pub(super) fn plan(run: &mut Run, command: Plan) -> Result<String, Failure> {
     let intent = match command {
         Plan::List { json } => return Ok(list(run, json)),
-        Plan::Add(strategy) => Intent::PlanStrategy(new_strategy(strategy)),
-        Plan::Goal(goal) => Intent::PlanGoal { replaces: goal.replaces, title: goal.text },
+        Plan::Add(strategy) => planned(strategy),
+        Plan::Goal(goal) => Intent::PlanGoal {
+            replaces: goal.replaces,
+            goal: Box::new(Goal { title: goal.text, ..Goal::default() }),
+        },
         Plan::Safety(note) => Intent::PlanSafety { replaces: note.replaces, text: note.text },
         Plan::End { versions } => Intent::EndPlan { versions },
     };
@@ -27,16 +31,15 @@ fn list(run: &Run, json: bool) -> String {
     if json { lines(print::plan_json(&plan)) } else { lines(print::plan_lines(&plan)) }
 }
 
-fn new_strategy(strategy: Strategy) -> NewStrategy {
-    NewStrategy {
-        replaces: strategy.replaces,
-        title: strategy.title,
-        library: None,
-        setting: strategy.setting,
+fn planned(strategy: Strategy) -> Intent {
+    let item = Item {
         routine: strategy.routine,
         minutes: strategy.minutes,
-        channel: None,
-        supervise: false,
         how: strategy.how,
-    }
+        measure: strategy.measure,
+        ladder: strategy.ladder.unwrap_or_default(),
+        needs_ot: strategy.needs_ot,
+        ..Item::new(strategy.title, strategy.setting)
+    };
+    Intent::PlanStrategy { replaces: strategy.replaces, strategy: Box::new(item) }
 }

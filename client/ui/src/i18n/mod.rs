@@ -10,6 +10,7 @@
 mod care;
 mod carry;
 mod consent;
+mod daily;
 mod day;
 mod entry;
 mod first;
@@ -56,6 +57,8 @@ pub(crate) struct Text {
     pub(crate) since: entry::Since,
     /// The plan.
     pub(crate) plan: care::Plan,
+    /// Counting, programs, questions, choices.
+    pub(crate) daily: daily::Daily,
     /// The team and its invites.
     pub(crate) team: team::Team,
     /// Carrying notes by hand.
@@ -77,6 +80,7 @@ static ENGLISH: Text = Text {
     entry: entry::Entry::ENGLISH,
     since: entry::Since::ENGLISH,
     plan: care::Plan::ENGLISH,
+    daily: daily::Daily::ENGLISH,
     team: team::Team::ENGLISH,
     carry: carry::Carry::ENGLISH,
     consent: consent::Consent::ENGLISH,
@@ -93,6 +97,7 @@ static SPANISH: Text = Text {
     entry: entry::Entry::SPANISH,
     since: entry::Since::SPANISH,
     plan: care::Plan::SPANISH,
+    daily: daily::Daily::SPANISH,
     team: team::Team::SPANISH,
     carry: carry::Carry::SPANISH,
     consent: consent::Consent::SPANISH,

@@ -2,7 +2,7 @@
 
 use carryover_core::view::{EntryBody, EntryView, Person};
 use shared::Moment;
-use shared::record::Role;
+use shared::record::{Measure, Role, Said, Tally};
 
 use crate::desk::{desk, language, text};
 use crate::i18n::labels::Label;
@@ -69,7 +69,45 @@ pub(crate) fn title(entry: &EntryView) -> String {
         EntryBody::Note { .. } => words.note.to_owned(),
         EntryBody::Stop { title, .. } => fill(words.stop, &[title]),
         EntryBody::Clear { titles, .. } => fill(words.clear, &[&titles.join(", ")]),
+        EntryBody::Tally(view) => counted(&view.tally),
+        EntryBody::Request { title, said, .. } => requested(title, *said),
+        EntryBody::CheckIn(_) => text().daily.check_in.to_owned(),
+        EntryBody::Attained { title, level } => fill(text().daily.attained, &[title, &signed(*level)]),
     }
+}
+
+/// What was counted: done of all, or how often.
+fn counted(tally: &Tally) -> String {
+    let words = &text().daily;
+    let counts = tally.counts;
+    let (done, all) = (counts.independent().to_string(), counts.opportunities().to_string());
+    match tally.measure {
+        _ if tally.missed.is_some() => fill(words.not_tried, &[&tally.title]),
+        Measure::Frequency | Measure::Product => fill(words.counted_plain, &[&tally.title, &done]),
+        _ if counts.opportunities() == 0 => tally.title.clone(),
+        _ => fill(words.counted, &[&tally.title, &done, &all]),
+    }
+}
+
+/// What the child said.
+fn requested(title: &str, said: Said) -> String {
+    let words = &text().daily;
+    match said {
+        Said::Asked => fill(words.asked_for, &[title]),
+        Said::Else => words.asked_else.to_owned(),
+        Said::No if title.is_empty() => words.said_no_plain.to_owned(),
+        Said::No => fill(words.said_no, &[title]),
+    }
+}
+
+/// A level with its sign, as scales write it: +1, 0, −2.
+fn signed(level: i8) -> String {
+    let sign = match level {
+        1.. => "+",
+        0 => "",
+        _ => "−",
+    };
+    [sign, &level.unsigned_abs().to_string()].concat()
 }
 
 /// A library card is called as in the reader's language, unless whoever wrote it down gave it another name.
@@ -85,7 +123,14 @@ pub(crate) fn note(entry: &EntryView) -> &str {
         EntryBody::Activity { note, .. }
         | EntryBody::Note { note }
         | EntryBody::Stop { note, .. }
-        | EntryBody::Clear { note, .. } => note,
+        | EntryBody::Clear { note, .. }
+        | EntryBody::Request { note, .. } => note,
+        EntryBody::Tally(view) => &view.tally.note,
+        EntryBody::CheckIn(check_in) => [&check_in.wins, &check_in.note, &check_in.coming]
+            .into_iter()
+            .find(|said| !said.is_empty())
+            .map_or("", String::as_str),
+        EntryBody::Attained { .. } => "",
     }
 }
 

@@ -99,7 +99,7 @@ fn said(entry: &EntryView) -> Option<El> {
             let holds = if *open { words.holds } else { words.lifted };
             Some(line.add(words::dots(&[reason.label(language), holds])))
         }
-        EntryBody::Note { .. } | EntryBody::Clear { .. } => None,
+        _ => None,
     }
 }
 

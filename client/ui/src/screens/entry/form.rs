@@ -37,7 +37,7 @@ pub(super) fn corrections(id: RecordId, entry: Memo<Option<EntryView>>) -> Part 
         Some(entry) => {
             let scope = match entry.body {
                 EntryBody::Stop { .. } | EntryBody::Clear { .. } => Scope::Plan,
-                EntryBody::Activity { .. } | EntryBody::Note { .. } => entry.scope,
+                _ => entry.scope,
             };
             let may = untrack(|| desk().may_write(scope));
             (may && entry.struck.is_none(), matches!(entry.body, EntryBody::Activity { .. }))

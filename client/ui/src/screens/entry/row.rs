@@ -48,7 +48,11 @@ fn head(entry: &EntryView) -> Option<El> {
         EntryBody::Note { .. } => return None,
         EntryBody::Activity { helped, .. } => helped.map(|helped| helped_mark(helped, language)),
         EntryBody::Stop { reason, .. } => Some(el("span").class("reason").add(reason.label(language))),
-        EntryBody::Clear { .. } => None,
+        EntryBody::Clear { .. }
+        | EntryBody::Tally(_)
+        | EntryBody::Request { .. }
+        | EntryBody::CheckIn(_)
+        | EntryBody::Attained { .. } => None,
     };
     let title = el("span").class("entry-title").add(words::title(entry));
     Some(el("span").class("entry-head").add(title).add(more))

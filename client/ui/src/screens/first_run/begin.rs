@@ -1,9 +1,9 @@
 //! Right after starting: one routine, one activity. Can be skipped.
 
+use carryover_core::Intent;
 use carryover_core::library::Card;
-use carryover_core::{Intent, NewStrategy};
 use leptos::prelude::*;
-use shared::record::Routine;
+use shared::record::{Routine, Strategy};
 
 use super::super::log;
 use super::super::tiles::tiles;
@@ -51,17 +51,16 @@ fn when(desk: Desk, card: &'static Card) -> Part {
 fn way(desk: Desk, card: &'static Card, routine: Routine) -> El {
     let plan = move || {
         let words = card.words(language());
-        desk.dispatch(Intent::PlanStrategy(NewStrategy {
-            replaces: Vec::new(),
-            title: words.title.to_owned(),
+        let strategy = Strategy {
             library: Some(card.id.to_owned()),
-            setting: log::setting(desk),
             routine,
             minutes: Some(card.minutes),
             channel: card.channel,
             supervise: card.supervise,
             how: words.how.to_owned(),
-        }));
+            ..Strategy::new(words.title, log::setting(desk))
+        };
+        desk.dispatch(Intent::PlanStrategy { replaces: Vec::new(), strategy: Box::new(strategy) });
         desk.router.close();
     };
     button(Kind::Quiet, routine.label(language()), &["routine-", routine.code()].concat(), plan)

@@ -4,6 +4,7 @@ use carryover_core::Intent;
 use carryover_core::view::GoalView;
 use leptos::prelude::*;
 use shared::RecordId;
+use shared::record::Goal;
 
 use super::super::words;
 use super::foot;
@@ -29,18 +30,21 @@ pub(crate) fn goal_form(version: Option<RecordId>) -> El {
     let held = desk().plan.with_untracked(|plan| {
         plan.goals.iter().find(|goal| Some(goal.version) == version).map(|goal| {
             let replaces = core::iter::once(goal.version).chain(goal.rivals.iter().copied());
-            (replaces.collect::<Vec<_>>(), goal.goal.title.clone())
+            (replaces.collect::<Vec<_>>(), goal.goal.clone())
         })
     });
     let title = if held.is_some() { words.goal_edit } else { words.goal_new };
-    let (replaces, said) = held.unwrap_or_default();
+    let (replaces, goal) = held.unwrap_or_default();
     sentence(Sentence {
         title,
         label: words.goal_field,
         help: words.goal_help,
         replaces,
-        said,
+        said: goal.title.clone(),
         draft: "goal",
-        save: |replaces, title| Intent::PlanGoal { replaces, title },
+        save: Box::new(move |replaces, title| {
+            let goal = Box::new(Goal { title, ..goal.clone() });
+            Intent::PlanGoal { replaces, goal }
+        }),
     })
 }

@@ -39,6 +39,6 @@ pub(crate) fn safety_form(version: Option<RecordId>) -> El {
         replaces,
         said,
         draft: "safety",
-        save: |replaces, text| Intent::PlanSafety { replaces, text },
+        save: Box::new(|replaces, text| Intent::PlanSafety { replaces, text }),
     })
 }

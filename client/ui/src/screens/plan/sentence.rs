@@ -21,7 +21,7 @@ pub(super) struct Sentence {
     /// The draft's name.
     pub(super) draft: &'static str,
     /// What saving asks for.
-    pub(super) save: fn(Vec<RecordId>, String) -> Intent,
+    pub(super) save: Box<dyn Fn(Vec<RecordId>, String) -> Intent>,
 }
 
 /// The sheet.

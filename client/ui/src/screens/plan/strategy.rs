@@ -1,9 +1,9 @@
 //! Putting an activity into the plan, changing it, taking it out.
 
-use carryover_core::{Intent, NewStrategy};
+use carryover_core::Intent;
 use leptos::prelude::*;
 use shared::RecordId;
-use shared::record::{Channel, Routine, Setting};
+use shared::record::{Channel, Routine, Setting, Strategy};
 use wasm_bindgen::JsValue;
 
 use super::super::log;
@@ -22,16 +22,17 @@ const DRAFT: &str = "strategy";
 pub(crate) fn strategy_form(from: From) -> El {
     let desk = desk();
     let words = &text().plan;
-    let form = RwSignal::new(begin(desk, from));
-    let versions = form.with_untracked(|form| form.replaces.clone());
+    let (versions, begun) = begin(desk, from);
+    let form = RwSignal::new(begun);
+    let replaces = versions.clone();
     let save = move || {
         let strategy =
-            form.with_untracked(|form| NewStrategy { title: form.title.trim().to_owned(), ..form.clone() });
+            form.with_untracked(|form| Strategy { title: form.title.trim().to_owned(), ..form.clone() });
         if strategy.title.is_empty() {
             return focus::first("#what");
         }
         drafts::forget(DRAFT);
-        desk.dispatch(Intent::PlanStrategy(strategy));
+        desk.dispatch(Intent::PlanStrategy { replaces: replaces.clone(), strategy: Box::new(strategy) });
         desk.router.close();
     };
     let title = if versions.is_empty() { words.strategy_new } else { words.strategy_edit };
@@ -41,7 +42,7 @@ pub(crate) fn strategy_form(from: From) -> El {
     sheet(title, "strategy-sheet", |body| body.add(questions(form)).add(details(form)).add(acts))
 }
 
-fn questions(form: RwSignal<NewStrategy>) -> Part {
+fn questions(form: RwSignal<Strategy>) -> Part {
     let words = &text().plan;
     let language = language();
     let title = Field { id: "what", label: words.what, help: "", input: Input::Line, test: "field-title" };
@@ -85,7 +86,7 @@ fn questions(form: RwSignal<NewStrategy>) -> Part {
     .into()
 }
 
-fn details(form: RwSignal<NewStrategy>) -> Part {
+fn details(form: RwSignal<Strategy>) -> Part {
     let words = &text().plan;
     let how = Area { id: "how", label: words.how, help: "", test: "field-how" };
     let how = how.ask(
@@ -118,49 +119,33 @@ fn ending(versions: Vec<RecordId>) -> Part {
         .into()
 }
 
-/// The answers a form begins with.
-fn begin(desk: Desk, from: From) -> NewStrategy {
-    let blank = NewStrategy {
-        replaces: Vec::new(),
-        title: String::new(),
-        library: None,
-        setting: log::setting(desk),
-        routine: Routine::Any,
-        minutes: None,
-        channel: None,
-        supervise: false,
-        how: String::new(),
-    };
+/// The versions a form replaces, and the answers it begins with.
+fn begin(desk: Desk, from: From) -> (Vec<RecordId>, Strategy) {
+    let blank = Strategy::new("", log::setting(desk));
     match from {
-        From::Nothing => blank,
-        From::Card(card) => NewStrategy {
-            title: card.words(language()).title.to_owned(),
-            library: Some(card.id.to_owned()),
-            minutes: Some(card.minutes),
-            channel: card.channel,
-            supervise: card.supervise,
-            how: card.words(language()).how.to_owned(),
-            ..blank
-        },
-        From::Version(version) => held(desk, version).unwrap_or(blank),
+        From::Nothing => (Vec::new(), blank),
+        From::Card(card) => {
+            let words = card.words(language());
+            let strategy = Strategy {
+                title: words.title.to_owned(),
+                library: Some(card.id.to_owned()),
+                minutes: Some(card.minutes),
+                channel: card.channel,
+                supervise: card.supervise,
+                how: words.how.to_owned(),
+                ..blank
+            };
+            (Vec::new(), strategy)
+        }
+        From::Version(version) => held(desk, version).unwrap_or((Vec::new(), blank)),
     }
 }
 
 /// A version in force, to be replaced together with its rivals.
-fn held(desk: Desk, version: RecordId) -> Option<NewStrategy> {
+fn held(desk: Desk, version: RecordId) -> Option<(Vec<RecordId>, Strategy)> {
     desk.plan.with_untracked(|plan| {
         let item = plan.strategies.iter().find(|item| item.version == version)?;
-        let strategy = item.strategy.clone();
-        Some(NewStrategy {
-            replaces: core::iter::once(version).chain(item.rivals.iter().copied()).collect(),
-            title: strategy.title,
-            library: strategy.library,
-            setting: strategy.setting,
-            routine: strategy.routine,
-            minutes: strategy.minutes,
-            channel: strategy.channel,
-            supervise: strategy.supervise,
-            how: strategy.how,
-        })
+        let replaces = core::iter::once(version).chain(item.rivals.iter().copied());
+        Some((replaces.collect(), item.strategy.clone()))
     })
 }

@@ -2,6 +2,7 @@
 
 use carryover_core::view::{Flag, PausedView};
 use leptos::prelude::*;
+use shared::record::Ask;
 
 use super::super::words;
 use crate::desk::{desk, language, text};
@@ -26,7 +27,7 @@ pub(super) fn flags() -> El {
 }
 
 fn line(flag: &Flag) -> El {
-    let words = &text().since;
+    let (words, daily) = (&text().since, &text().daily);
     let (sign, said, label, entry) = match flag {
         Flag::Stopped(stop) => return stopped(stop),
         Flag::TwoPlaces { record, title } => {
@@ -34,6 +35,14 @@ fn line(flag: &Flag) -> El {
         }
         Flag::PlanTwoPlaces { title } => {
             (Icon::Flag, fill(words.plan_two_places, &[title]), words.look, None)
+        }
+        Flag::Asked { ask, text: asked, .. } => {
+            let said = if *ask == Ask::Concern { daily.flag_concern } else { daily.flag_question };
+            (Icon::Flag, fill(said, &[asked]), words.look, None)
+        }
+        Flag::Unread { title, number, names } => {
+            let gaps = [title.as_str(), &number.to_string(), &names.join(", ")];
+            (Icon::Eye, fill(daily.flag_unread, &gaps), words.look, None)
         }
         Flag::Twins { record, title, .. } => {
             (Icon::Twins, fill(words.twins, &[title]), words.compare, Some(*record))
