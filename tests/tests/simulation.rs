@@ -65,7 +65,7 @@ fn lives() -> &'static Lives {
             None => 0..number("CARRYOVER_SEEDS").unwrap_or(1_000),
         };
         let mut lives = Lives::default();
-        for outcome in live(seeds.clone(), 60, Faults::many().beside_newer()) {
+        for outcome in live(seeds.clone(), 80, Faults::many().beside_newer().caring()) {
             lives.counts = lives.counts.plus(outcome.counts);
             lives.kept = lives.kept.plus(outcome.kept);
             lives.saved += outcome.saved;
@@ -131,6 +131,23 @@ fn one_event_that_two_people_wrote_down_is_shown_twice() {
     assert!(lives().kept.twins > 0 || !are_many(), "both parents wrote one down");
 }
 
+#[test]
+fn counts_add_up_however_they_arrive() {
+    let Kept { taps, observers, .. } = lives().kept;
+    assert!((taps > 0 && observers > 0) || !are_many(), "people counted");
+}
+
+#[test]
+fn reading_a_version_never_counts_for_another() {
+    let Kept { read, merged, .. } = lives().kept;
+    assert!((read > 0 && merged > 0) || !are_many(), "versions were read, and two replaced at once");
+}
+
+#[test]
+fn nobody_but_a_clinician_activates_on_any_phone() {
+    assert!(lives().kept.ignored > 0 || !are_many(), "others tried");
+}
+
 #[expect(clippy::print_stdout, reason = "the counts of a run are a result")]
 #[test]
 fn while_the_team_changes_nobody_is_sent_what_they_may_not_read_and_nothing_is_lost() {
@@ -139,7 +156,7 @@ fn while_the_team_changes_nobody_is_sent_what_they_may_not_read_and_nothing_is_l
         None => 0..number("CARRYOVER_SEEDS").unwrap_or(1_000) / 2,
     };
     let (mut governed, mut counts) = (Governed::default(), Counts::default());
-    for outcome in live(seeds.clone(), 80, Faults::many().governed()) {
+    for outcome in live(seeds.clone(), 90, Faults::many().caring().governed()) {
         governed = governed.plus(outcome.governed);
         counts = counts.plus(outcome.counts);
     }
@@ -159,7 +176,7 @@ fn without_faults_everyone_joins_and_shares() {
 
 #[test]
 fn the_same_seed_gives_the_same_run() {
-    let many = Faults::many().beside_newer().governed();
+    let many = Faults::many().beside_newer().caring().governed();
     for seed in [3, 14, 159] {
         assert_eq!(World::run(seed, 60, many), World::run(seed, 60, many), "seed {seed}");
     }

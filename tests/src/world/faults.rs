@@ -16,6 +16,8 @@ pub struct Faults {
     pub governed: bool,
     /// Whether some write what only a newer app knows.
     pub newer: bool,
+    /// Whether they count, read and activate as well.
+    pub caring: bool,
     /// How often so far.
     pub counts: Counts,
 }
@@ -56,18 +58,24 @@ pub struct Counts {
 impl Faults {
     /// Nothing goes wrong.
     pub fn none() -> Self {
-        Self { rate: 0, governed: false, newer: false, counts: Counts::default() }
+        Self { rate: 0, governed: false, newer: false, caring: false, counts: Counts::default() }
     }
 
     /// Much goes wrong.
     pub fn many() -> Self {
-        Self { rate: 40, governed: false, newer: false, counts: Counts::default() }
+        Self { rate: 40, governed: false, newer: false, caring: false, counts: Counts::default() }
     }
 
     /// The same with a newer app beside the others.
     #[must_use]
     pub fn beside_newer(self) -> Self {
         Self { newer: true, ..self }
+    }
+
+    /// The same with daily care: counting, reading, activating.
+    #[must_use]
+    pub fn caring(self) -> Self {
+        Self { caring: true, ..self }
     }
 
     /// The same while the team changes.

@@ -9,6 +9,7 @@
 //! there, nothing more is sent, and something new still comes through.
 
 mod calendar;
+mod caring;
 pub mod faults;
 pub mod governing;
 mod network;
@@ -27,6 +28,7 @@ use shared::team::Roster;
 use shared::wire::{FromDevice, FromRelay};
 use shared::{Moment, RecordId};
 
+use caring::Taps;
 use faults::{Counts, Faults};
 use governing::Governed;
 use network::Network;
@@ -108,6 +110,7 @@ pub struct World {
     bedtimes: Vec<String>,
     /// Records of a newer app.
     newer: Vec<RecordId>,
+    taps: Taps,
     governed: Governed,
     /// The chain on the relay's disk when it was looked at last, and what follows from it.
     roster: Option<(Vec<Vec<u8>>, Roster)>,
@@ -167,6 +170,7 @@ impl World {
             faults,
             bedtimes: Vec::new(),
             newer: Vec::new(),
+            taps: Taps::default(),
             governed: Governed::default(),
             roster: None,
             trace: [0; 16],

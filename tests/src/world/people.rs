@@ -22,6 +22,9 @@ impl World {
         if self.faults.governed && self.chance(20) && self.govern(phone) {
             return;
         }
+        if self.faults.caring && self.chance(25) {
+            return self.care(phone);
+        }
         if self.faults.newer && self.chance(8) {
             return self.write_as_newer(phone);
         }

@@ -120,6 +120,7 @@ impl World {
         }
         if looks {
             self.oracle.look(phone, &self.phones[phone].app);
+            self.taps.look(&self.phones[phone].app);
         }
     }
 

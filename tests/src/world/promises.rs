@@ -13,7 +13,7 @@ use super::people::CANARY;
 
 /// The two parents' phones.
 const PARENTS: [usize; 2] = [0, 3];
-const CLINICIAN: usize = 1;
+pub(super) const CLINICIAN: usize = 1;
 
 /// How often each promise was put to the test in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,6 +28,16 @@ pub struct Kept {
     pub twins: usize,
     /// Records and answers of a newer app that an older one keeps.
     pub newer: usize,
+    /// Taps that count.
+    pub taps: usize,
+    /// Observers who counted them.
+    pub observers: usize,
+    /// Versions that are shown as read, by whom.
+    pub read: usize,
+    /// Versions in force that replace two at once.
+    pub merged: usize,
+    /// Activations by whoever is no clinician, of what rests all the same.
+    pub ignored: usize,
 }
 
 impl Kept {
@@ -40,6 +50,11 @@ impl Kept {
             rivals: self.rivals + other.rivals,
             twins: self.twins + other.twins,
             newer: self.newer + other.newer,
+            taps: self.taps + other.taps,
+            observers: self.observers + other.observers,
+            read: self.read + other.read,
+            merged: self.merged + other.merged,
+            ignored: self.ignored + other.ignored,
         }
     }
 }
@@ -94,7 +109,8 @@ impl World {
     pub(super) fn check_promises(&self) -> Kept {
         let stops = self.check_stops(&self.phones[0].entries());
         let (safety_notes, rivals) = self.check_safety_notes();
-        Kept { stops, safety_notes, rivals, twins: self.check_twins(), newer: self.check_newer() }
+        let (twins, newer) = (self.check_twins(), self.check_newer());
+        self.check_care(Kept { stops, safety_notes, rivals, twins, newer, ..Kept::default() })
     }
 
     /// What a newer app wrote is as it was, on every phone that has it.
