@@ -23,7 +23,7 @@ struct Fault {
 /// How many lives of a team are run for each.
 const SEEDS: &str = "60";
 
-const FAULTS: [Fault; 22] = [
+const FAULTS: [Fault; 25] = [
     Fault {
         what: "the relay acknowledges before the commit",
         file: "shared/src/sync/relay/append.rs",
@@ -163,6 +163,28 @@ const FAULTS: [Fault; 22] = [
         file: "shared/src/sync/device/opening.rs",
         right: "            if self.read_page(*team_id, *page, &mut stored) {",
         wrong: "            if self.read_page(*team_id, *page, &mut stored) && now.unix_ms == 0 {",
+    },
+    Fault {
+        what: "whoever activates it, it counts",
+        file: "shared/src/record/receipt.rs",
+        right: "        for row in rows.clone().filter(|row| is_clinician(row.author)) {",
+        wrong: "        for row in rows.clone() {",
+    },
+    Fault {
+        what: "who has read the first version has read them all",
+        file: "client/core/src/app/plan.rs",
+        right: "            readers: self.named(team, facts.readers.get(&version)),",
+        wrong: "            readers: self.named(team, facts.readers.get(&version).or(facts.readers.get(&first))),",
+    },
+    Fault {
+        what: "a tap counts twice where somebody else counts as well",
+        file: "client/core/src/app/counting.rs",
+        right: "            Counting::More(count) => tally::tap(row, count, false).into_iter().collect(),",
+        wrong: "            Counting::More(count) => {
+                let all = team.rows().filter(|(_, row)| row.kind == Tally::KIND).map(|(_, row)| row);
+                let most = tally::total(all).of(count) + 1;
+                vec![shared::record::Change::Set(count.field(), shared::record::Value::Number(most.into()))]
+            }",
     },
 ];
 

@@ -6,9 +6,9 @@ use carryover_core::view::StrategyView;
 use carryover_core::{App, Care, Counting, Intent};
 use shared::page::PageName;
 use shared::record::{
-    Activation, Count, Measure, Receipt, Record, Role, Scope, Setting, Strategy, Tally, tally,
+    Activation, Count, Measure, Receipt, Record, Role, Row, Scope, Setting, Strategy, Tally, tally,
 };
-use shared::{MemberId, RecordId};
+use shared::{DeviceId, MemberId, RecordId};
 
 use super::World;
 use super::promises::{CLINICIAN, Kept};
@@ -18,24 +18,33 @@ const COUNTED: &str = "Writes name";
 /// Rests until a clinician activates it.
 const GUIDED: &str = "Weighted vest";
 
-/// What people tapped, and how much of it they were told is saved, tally by tally.
+/// What people tapped, and how much of it they were told is saved, device by device.
 #[derive(Debug, Default)]
-pub(super) struct Taps(BTreeMap<RecordId, (u32, u32)>);
+pub(super) struct Taps {
+    tapped: BTreeMap<DeviceId, u32>,
+    told: BTreeMap<RecordId, u32>,
+}
 
 impl Taps {
-    /// Reads off a phone what its person tapped there.
+    /// Reads off a phone how much of what its person tapped there is saved.
     pub(super) fn look(&mut self, app: &App) {
         let Some(team) = app.frame().chosen.and_then(|team| app.device().team(team)) else { return };
-        let mine = team.rows().map(|(_, row)| row).filter(|row| Some(row.author) == app.device().id());
-        for row in mine.filter(|row| row.kind == Tally::KIND) {
-            let number = row.number("n_plus").unwrap_or(0);
-            let (told, tapped) = self.0.entry(row.id).or_default();
-            *tapped = number.max(*tapped);
-            if !team.is_saving(row.id) {
-                *told = number.max(*told);
-            }
+        for row in tallies_of(app).filter(|row| !team.is_saving(row.id)) {
+            let told = self.told.entry(row.id).or_default();
+            *told = number(row).max(*told);
         }
     }
+}
+
+/// The tallies that were begun on a phone.
+fn tallies_of(app: &App) -> impl Iterator<Item = &Row> {
+    let team = app.frame().chosen.and_then(|team| app.device().team(team));
+    let rows = team.into_iter().flat_map(|team| team.rows().map(|(_, row)| row));
+    rows.filter(|row| row.kind == Tally::KIND && Some(row.author) == app.device().id())
+}
+
+fn number(row: &Row) -> u32 {
+    row.number("n_plus").unwrap_or(0)
 }
 
 impl World {
@@ -52,9 +61,16 @@ impl World {
     fn tap(&mut self, phone: usize) {
         let Some(item) = self.program(phone, COUNTED) else { return self.plan_program(phone) };
         for _ in 0..=self.pick(4) {
+            let before: u32 = tallies_of(&self.phones[phone].app).map(number).sum();
             let counting = Counting::More(Count::Plus);
             self.intend(phone, Intent::Care(Care::Count { strategy: item.series, counting }));
-            self.taps.look(&self.phones[phone].app);
+            let app = &self.phones[phone].app;
+            // Not everybody may write at every time.
+            if let Some(device) = app.device().id()
+                && tallies_of(app).map(number).sum::<u32>() > before
+            {
+                *self.taps.tapped.entry(device).or_default() += 1;
+            }
         }
         if self.chance(10) {
             self.intend(phone, Intent::Care(Care::Count { strategy: item.series, counting: Counting::End }));
@@ -122,28 +138,28 @@ impl World {
         (0..self.phones.len()).fold(kept, |kept, phone| self.check_programs(phone, kept))
     }
 
-    /// Every tap that somebody was told is saved counts, once.
+    /// Every tap that somebody was told is saved counts, and none counts twice.
     fn check_taps(&self, mut kept: Kept) -> Kept {
         let seed = self.seed;
-        let mut sum = 0;
-        let mut rows = Vec::new();
-        for (record, (told, tapped)) in &self.taps.0 {
-            let row = self.phones[0].app.row(*record);
-            // What a phone lost with the power was not told to be saved; then its tally may be gone as well.
-            let Some(row) = row else {
-                assert_eq!(*told, 0, "seed {seed}: {record} was told to be saved");
-                continue;
-            };
-            let counted: u32 = row.number("n_plus").unwrap_or(0);
-            assert!((*told..=*tapped).contains(&counted), "seed {seed}: {counted} of {told} to {tapped}");
-            sum += counted;
-            kept.taps += usize::try_from(counted).unwrap_or(0);
-            rows.push(row);
+        let app = &self.phones[0].app;
+        for (record, told) in self.taps.told.iter().filter(|(_, told)| **told > 0) {
+            let counted = app.row(*record).map(|row| number(&row));
+            assert!(counted >= Some(*told), "seed {seed}: {counted:?} of {told} told in {record}");
         }
-        let total = tally::total(rows.iter()).of(Count::Plus);
-        assert_eq!(total, sum, "seed {seed}: counts add up");
-        let counting: BTreeSet<_> = rows.iter().map(|row| row.author).collect();
-        kept.observers += counting.len();
+        let Some(team) = super::governing::chosen(&self.phones[0]) else { return kept };
+        let tallies = team.rows().map(|(_, row)| row).filter(|row| row.kind == Tally::KIND);
+        let mut sums: BTreeMap<DeviceId, u32> = BTreeMap::new();
+        for row in tallies.clone() {
+            *sums.entry(row.author).or_default() += number(row);
+        }
+        for (device, sum) in &sums {
+            let tapped = self.taps.tapped.get(device).copied().unwrap_or(0);
+            assert!(*sum <= tapped, "seed {seed}: {sum} counted of {tapped} taps of {device}");
+        }
+        let total = tally::total(tallies).of(Count::Plus);
+        assert_eq!(total, sums.values().sum::<u32>(), "seed {seed}: counts add up");
+        kept.taps += usize::try_from(total).unwrap_or(0);
+        kept.observers += sums.len();
         kept
     }
 
@@ -152,7 +168,7 @@ impl World {
         let seed = self.seed;
         let held = &self.phones[phone];
         let Some(team) = super::governing::chosen(held) else { return kept };
-        let names = |row: &shared::record::Row, version: RecordId| {
+        let names = |row: &Row, version: RecordId| {
             row.word("versions").is_some_and(|word| word.contains(&version.to_string()))
         };
         for item in held.app.plan().strategies.iter().filter(|item| item.strategy.measure.is_some()) {
