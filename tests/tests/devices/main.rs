@@ -4,10 +4,11 @@
 //! hundred times, and its disk once; [`power`] kills everyone at work at once; [`restored`] sets the relay back to an
 //! earlier day; [`carried`] hands over in files; [`golden`] opens what an earlier version wrote; [`unread`] looks for words
 //! where none may be; [`alone`] is what never needs anyone; [`governed`] is who is in
-//! the team and who reads what; `far` has a bad line between everyone and the relay.
+//! the team and who reads what; [`counting`] is programs and their data; `far` has a bad line between everyone and the relay.
 
 mod alone;
 mod carried;
+mod counting;
 #[cfg(target_os = "linux")]
 mod far;
 mod golden;

@@ -1,6 +1,6 @@
 //! What can be typed for daily care: counting, reading, activating, asking.
 
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use shared::RecordId;
 use shared::record::{MissedReason, Prompt};
 
@@ -49,7 +49,8 @@ pub(crate) enum Care {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "what", required = true, multiple = false, args = ["plus", "minus", "level", "prompts", "missed", "end"])]
+#[group(skip)]
+#[command(group = ArgGroup::new("what").required(true).args(["plus", "minus", "level", "prompts", "missed", "end"]))]
 pub(crate) struct Count {
     /// The program: the id of its first version
     #[arg(value_name = "PROGRAM-ID")]
