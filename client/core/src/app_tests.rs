@@ -205,3 +205,24 @@ fn the_next_routine_comes_first() {
     desk.ask(Intent::LogActivity(NewActivity { strategy: Some(dinner), ..push_ups() }));
     assert_eq!(titles(&desk), ["Bed", "Morning", "Any", "Dinner"], "what is done goes last");
 }
+
+#[test]
+fn one_note_is_copied_to_other_notes_with_a_trace() {
+    let mut desk = Desk::with_team();
+    desk.ask(Intent::LogActivity(push_ups()));
+    let record = desk.app.today(NOW).entries[0].id;
+    desk.ask(Intent::Copy { record, scope: Scope::School });
+    let copy = desk.app.entry(desk.app.written().expect("written")).expect("there");
+    let copied = copy.copied.expect("a copy says so");
+    assert_eq!((copy.scope, copied.from, copied.scope), (Scope::School, record, Scope::Home));
+    assert_eq!(copied.author.name, "Pat");
+    assert!(desk.app.all_entries().iter().all(|entry| entry.twin.is_none()), "a copy is no doubt");
+    for scope in [Scope::Home, Scope::Plan, Scope::Private] {
+        desk.ask(Intent::Copy { record, scope });
+        assert_eq!(desk.app.frame().notices, [Notice::NotAllowed], "{scope}");
+        desk.ask(Intent::DismissNotice);
+    }
+    desk.ask(Intent::Strike { record, why: "Wrong child".into() });
+    desk.ask(Intent::Copy { record, scope: Scope::Clinic });
+    assert_eq!(desk.app.all_entries().len(), 2, "what is crossed out is not copied");
+}

@@ -84,6 +84,13 @@ pub enum Intent {
         /// The entry.
         record: RecordId,
     },
+    /// Copy one entry to other notes on purpose, so that whoever reads those sees it.
+    Copy {
+        /// The entry.
+        record: RecordId,
+        /// Whose notes it is copied to.
+        scope: Scope,
+    },
     /// STOP: pause this on every device until a clinician clears it.
     Stop(NewStop),
     /// A clinician clears stops, by name.

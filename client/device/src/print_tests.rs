@@ -17,6 +17,7 @@ fn entry(body: EntryBody) -> EntryView {
         body,
         struck: None,
         conflicts: vec![Conflict { field: "minutes".into(), values: vec!["2".into(), "3".into()] }],
+        copied: None,
         twin: None,
         shared: SharedState::Saved,
     }

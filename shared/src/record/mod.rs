@@ -10,6 +10,7 @@ mod activity;
 pub mod asking;
 mod checkin;
 pub mod choice;
+mod copied;
 mod field;
 pub mod goal;
 mod measure;
@@ -28,6 +29,7 @@ pub use activity::Activity;
 pub use asking::{Answer, Ask, Question};
 pub use checkin::{CheckIn, Sleep};
 pub use choice::{Board, Request, Said, Tile};
+pub use copied::Copied;
 pub use field::{
     BadField, Change, Draft, EDITABLE, NAME_LIMIT, NewField, TEXT_LIMIT, TITLE_LIMIT, Value, parse_change,
 };

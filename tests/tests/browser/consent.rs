@@ -37,6 +37,7 @@ async fn a_parent_lets_school_see_clinic_notes_and_stops_it_again() {
     parent.tap("consent").await;
     parent.tap_at("[data-test=receives-clinic] [data-test=let-see]").await;
     parent.read("Ana does not see this now.").await;
+    parent.tap("how-much-past").await;
     parent.tap("grant").await;
     receives_clinic(&parent, &["Sara", "Noor", "Ana"]).await;
     aide.entries("the clinic note is here", |all| all.len() == 1 && all[0].text.contains("Swing")).await;
@@ -59,6 +60,17 @@ async fn a_parent_lets_school_see_clinic_notes_and_stops_it_again() {
     aide.tap("nav-notes").await;
     let still = aide.entries("what was received stays", |all| !all.is_empty()).await;
     assert_eq!(texts(&still), texts(&listed), "and nothing new");
+
+    // One note for school all the same, on purpose and with a trace.
+    note(&mut clinician, "The chew toy helps.").await;
+    clinician.tap("entry").await;
+    clinician.tap("copy-open").await;
+    clinician.read("Read by: ").await;
+    clinician.tap("copy-school").await;
+    let has_copy = |all: &[Entry]| all.iter().any(|entry| entry.text.contains("chew toy"));
+    aide.entries("the copy is here", has_copy).await;
+    aide.tap("entry").await;
+    aide.read("Copied from: clinic notes. First written by Noor.").await;
 
     // The history tells both, also to the one it is about.
     for device in [&parent, &aide] {

@@ -44,6 +44,7 @@ impl App {
             Intent::Settle { record, field, value } => self.settle(record, &field, &value, effects),
             Intent::Strike { record, why } => self.strike(record, why, effects),
             Intent::PutBack { record } => self.put_back(record, effects),
+            Intent::Copy { record, scope } => self.copy(now, record, scope, effects),
             Intent::Stop(new) => self.stop(now, new, effects),
             Intent::Clear { stops, note } => self.clear(now, stops, note, effects),
             Intent::PlanStrategy { replaces, strategy } => {

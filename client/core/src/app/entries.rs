@@ -3,15 +3,15 @@
 use shared::sorted::{Map, Set};
 
 use shared::record::{
-    Activity, Attained, Cell, CheckIn, Clear, EDITABLE, Note, Record, Request, Role, Row, Scale, Scope,
-    Setting, Stop, Tally, Value,
+    Activity, Attained, Cell, CheckIn, Clear, Copied, EDITABLE, Note, Record, Request, Role, Row, Scale,
+    Scope, Setting, Stop, Tally, Value,
 };
 use shared::sync::device::Team;
 use shared::{DeviceId, RecordId};
 
 use super::App;
 use super::counting::tally_view;
-use crate::view::{Conflict, EntryBody, EntryView, Person, SharedState};
+use crate::view::{Conflict, CopiedView, EntryBody, EntryView, Person, SharedState};
 
 /// How far apart two people's entries of one event may be.
 const TWIN_MS: i64 = 30 * 60_000;
@@ -25,7 +25,8 @@ impl App {
         for (scope, row) in team.rows().filter(|(scope, _)| self.shows(team, *scope)) {
             let Some(body) = body(team, row, &open) else { continue };
             let author = people.entry(row.author).or_insert_with(|| self.person(team, row.author)).clone();
-            entries.push(entry(team, scope, row, body, author));
+            let copied = self.copied(team, row);
+            entries.push(EntryView { copied, ..entry(team, scope, row, body, author) });
         }
         shared::sorted::sort_by_key(&mut entries, |entry| std::cmp::Reverse((entry.at.unix_ms, entry.id)));
         mark_twins(&mut entries);
@@ -36,7 +37,13 @@ impl App {
     pub(super) fn one_entry(&self, team: &Team, record: RecordId) -> Option<EntryView> {
         let (scope, row) = team.row(record)?;
         let open: Set<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
-        Some(entry(team, scope, row, body(team, row, &open)?, self.person(team, row.author)))
+        let view = entry(team, scope, row, body(team, row, &open)?, self.person(team, row.author));
+        Some(EntryView { copied: self.copied(team, row), ..view })
+    }
+
+    fn copied(&self, team: &Team, row: &Row) -> Option<CopiedView> {
+        let Copied { from, scope, author } = Copied::read(row)?;
+        Some(CopiedView { from, scope, author: self.person(team, author) })
     }
 }
 
@@ -53,6 +60,7 @@ fn entry(team: &Team, scope: Scope, row: &Row, body: EntryBody, author: Person) 
         body,
         struck: row.struck().map(str::to_owned),
         conflicts: conflicts(row),
+        copied: None,
         twin: None,
         shared: shared_state(team, row.id),
     }
@@ -158,6 +166,13 @@ fn are_twins(a: &EntryView, b: &EntryView) -> bool {
         }
         _ => false,
     };
+    let is_copy = |one: &EntryView, other: &EntryView| {
+        one.copied.as_ref().is_some_and(|copied| copied.from == other.id)
+    };
     let unclaimed = a.twin.is_none() && b.twin.is_none() && a.struck.is_none() && b.struck.is_none();
-    same && unclaimed && a.setting == b.setting && a.author.device != b.author.device
+    same && unclaimed
+        && !is_copy(a, b)
+        && !is_copy(b, a)
+        && a.setting == b.setting
+        && a.author.device != b.author.device
 }

@@ -2,7 +2,7 @@
 
 use shared::page::PageName;
 use shared::record::{
-    Activity, Change, CheckIn, Clear, Note, Record, Request, Role, Scope, ScopeSet, Setting, Stop,
+    Activity, Change, CheckIn, Clear, Copied, Note, Record, Request, Role, Scope, ScopeSet, Setting, Stop,
     TEXT_LIMIT, TITLE_LIMIT, Tally, Value, parse_change,
 };
 use shared::sync::device::{Changed, Effect, Team};
@@ -126,6 +126,25 @@ impl App {
         self.device
             .change(self.chosen.ok_or(Notice::NotAllowed)?, record, &[change], None, effects)
             .map_err(notice)
+    }
+
+    /// The copy is an entry of whoever copies; the original stays as it is.
+    pub(super) fn copy(
+        &mut self,
+        now: Now,
+        record: RecordId,
+        scope: Scope,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let (id, (held_in, row)) = (team.id(), team.row(record).ok_or(Notice::NotAllowed)?);
+        let is_log = [Scope::Home, Scope::School, Scope::Clinic].contains(&scope);
+        let (kind, draft) =
+            Copied::of(held_in, row).filter(|_| is_log && scope != held_in).ok_or(Notice::NotAllowed)?;
+        let place = (scope, PageName::Month(row.at().month()));
+        self.written = Some(self.device.write(now, id, place, kind, &draft, effects).map_err(notice)?);
+        effects.push(Effect::Changed(Changed::Sharing { team: id }));
+        Ok(())
     }
 
     pub(super) fn stop(&mut self, now: Now, new: NewStop, effects: &mut Vec<Effect>) -> Result<(), Notice> {

@@ -24,10 +24,23 @@ pub struct EntryView {
     pub struck: Option<String>,
     /// Fields changed in two places, with every value.
     pub conflicts: Vec<Conflict>,
+    /// Where it was copied from, by its author.
+    pub copied: Option<CopiedView>,
     /// Another entry that may be the same event, written twice.
     pub twin: Option<RecordId>,
     /// Where it is by now.
     pub shared: SharedState,
+}
+
+/// Where an entry was copied from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CopiedView {
+    /// The entry it is a copy of; not everybody reads it.
+    pub from: RecordId,
+    /// Whose notes that one is kept with.
+    pub scope: Scope,
+    /// Who wrote that one.
+    pub author: Person,
 }
 
 /// What an entry says.

@@ -12,7 +12,7 @@ mod today;
 
 pub use care::{AnswerView, ProgramView, QuestionView, TallyView};
 pub use carry::{Brought, CarryView, NotTaken, Packing, Taking};
-pub use entry::{Conflict, EntryBody, EntryView, Person, SharedState};
+pub use entry::{Conflict, CopiedView, EntryBody, EntryView, Person, SharedState};
 pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};
 pub use plan::{BoardView, GoalView, Named, PlanView, SafetyView, ScaleView, StrategyView, TrainedView};
 pub use team::{

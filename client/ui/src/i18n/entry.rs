@@ -34,6 +34,12 @@ words!(
         happened: "{}, {}", "{}, {}";
         on_device: "Device {}", "Dispositivo {}";
         kept_with: "Kept with {}", "Guardado con {}";
+        copy: "Copy to other notes", "Copiar a otras notas";
+        copy_help: "A copy of its own, with your name. What is changed later in one is not changed in the other.", "Una copia aparte, con su nombre. Lo que se cambie después en una no cambia en la otra.";
+        copy_to: "Copy to: {}", "Copiar a: {}";
+        copy_readers: "Read by: {}.", "Lo leen: {}.";
+        copy_nobody: "Nobody else reads those notes yet.", "Nadie más lee esas notas todavía.";
+        copied: "Copied from: {}. First written by {}.", "Copiado de: {}. Lo escribió primero {}.";
         strike: "Cross out", "Tachar";
         strike_help: "It stays in the notes, crossed out, with your reason.", "Queda en las notas, tachado, con su motivo.";
         strike_why: "Why?", "¿Por qué?";

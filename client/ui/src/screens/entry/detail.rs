@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::{Moment, RecordId};
 
 use super::super::words;
+use super::copy::copying;
 use super::doubt::doubts;
 use super::form::corrections;
 use super::strike::strike;
@@ -57,6 +58,7 @@ fn known(id: RecordId, entry: Memo<Option<EntryView>>) -> El {
         .add(live(facts))
         .add(live(doubts))
         .add(corrections(id, entry))
+        .add(copying(id, entry))
         .add(strike(id, entry))
         .add(live(provenance))
 }
@@ -114,5 +116,10 @@ fn provenance(entry: &EntryView) -> Part {
         &fill(words.on_device, &[&device]),
         &fill(words.kept_with, &[entry.scope.label(language())]),
     ]);
-    el("p").class("help").add(line).into()
+    let copied = entry.copied.as_ref().map(|copied| {
+        let author = words::person(&copied.author);
+        let gaps = [copied.scope.label(language()), author.as_str()];
+        el("p").class("help").test("copied").add(fill(words.copied, &gaps))
+    });
+    [el("p").class("help").add(line).into(), copied.into()].into()
 }

@@ -1,5 +1,6 @@
 //! Entries: rows in lists, and one entry with everything that can be said and done about it.
 
+mod copy;
 mod detail;
 mod doubt;
 mod form;

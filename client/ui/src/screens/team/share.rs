@@ -53,7 +53,8 @@ fn back() -> El {
 fn not_shared(found: &MemberView, scope: Scope) -> Part {
     let words = &text().consent;
     let member = found.member;
-    let (with_past, write) = (RwSignal::new(true), RwSignal::new(false));
+    // From today unless somebody says otherwise: what was shared cannot be taken back.
+    let (with_past, write) = (RwSignal::new(false), RwSignal::new(false));
     let answers =
         vec![("past", words.with_past.to_owned(), None), ("today", words.from_today.to_owned(), None)];
     let much = Choice { name: "how-much", legend: words.how_much, answers };
