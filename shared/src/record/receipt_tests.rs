@@ -1,3 +1,5 @@
+//! What holds for a version, and for whom.
+
 use super::*;
 use crate::record::{Cell, Setting};
 

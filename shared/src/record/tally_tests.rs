@@ -1,3 +1,5 @@
+//! Counts: sums, taps taken back, absurd numbers, agreement.
+
 use super::*;
 use crate::id::DeviceId;
 use crate::record::{Cell, Row};

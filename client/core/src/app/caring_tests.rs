@@ -1,3 +1,5 @@
+//! Daily care, driven as a person would: counting, reading, activating, asking.
+
 use shared::record::{
     Ask, CheckIn, Count, Criterion, Goal, Measure, MissedReason, Prompt, Question, Role, Said, Scale,
     Setting, Sleep, Strategy,
