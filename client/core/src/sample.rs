@@ -6,13 +6,15 @@
 //! Where to start:
 //! - [`build`]: everything, from one seed;
 //! - `cast` and `chain`: who is in the team, and how they came into it;
-//! - `score`, `diary`, `plan` and `doubts`: the story, the same in every language;
-//! - `english` and `spanish`: what people wrote, in the shape that `words` gives;
+//! - `score`, `diary`, `plan`, `doubts` and `daily`: the story, the same in every language;
+//! - `english`, `spanish` and `daily_words`: what people wrote, in the shape that `words` gives;
 //! - `scribe`: records onto pages, pages into envelopes.
 
 mod calendar;
 mod cast;
 mod chain;
+mod daily;
+mod daily_words;
 mod diary;
 mod doubts;
 mod english;
@@ -43,7 +45,8 @@ pub fn build(seed: [u8; 32], now: Now, language: Language) -> Option<Sample> {
     let calendar = Calendar::new(now, WEEKS);
     // A stream for each purpose, so that one more note in the story does not change everybody's keys.
     let mut streams = Random::from_seed(seed);
-    let [mut for_team, for_records, mut for_story] = [(); 3].map(|()| Random::from_seed(streams.bytes()));
+    let [mut for_team, for_records, mut for_story, mut for_daily] =
+        [(); 4].map(|()| Random::from_seed(streams.bytes()));
 
     let cast = Cast::new(&mut for_team);
     let gathered = chain::gather(&cast, &calendar, &words.people, &mut for_team)?;
@@ -52,6 +55,8 @@ pub fn build(seed: [u8; 32], now: Now, language: Language) -> Option<Sample> {
     tries::write(&mut scribe, &calendar, words, &plan, &mut for_story)?;
     diary::write(&mut scribe, &calendar, words)?;
     doubts::write(&mut scribe, &calendar, words, &plan)?;
+    let (goals, safety) = plan.named();
+    daily::write(&mut scribe, &calendar, words, (&cast, &mut for_daily), (goals, safety?))?;
     let envelopes = scribe.seal(gathered.team, &gathered.keys)?;
     Some(Sample {
         operations: gathered.operations,

@@ -3,13 +3,13 @@
 
 use shared::page::PageName;
 use shared::record::{
-    Channel, Child, Clear, Goal, Record, Routine, SafetyNote, Scope, Setting, Stop, StopReason, Strategy,
-    Version,
+    Channel, Child, Clear, Record, Routine, SafetyNote, Scope, Setting, Stop, StopReason, Strategy, Version,
 };
 use shared::{Moment, RecordId};
 
 use super::calendar::{Calendar, On, minutes_after};
 use super::cast::Actor;
+use super::daily;
 use super::scribe::{Place, Scribe};
 use super::words::Words;
 use crate::library;
@@ -51,6 +51,8 @@ pub(super) struct Subject {
 #[derive(Debug)]
 pub(super) struct Plan {
     strategies: Vec<(Item, RecordId, Strategy)>,
+    goals: Vec<RecordId>,
+    safety: Option<RecordId>,
     words: &'static Words,
 }
 
@@ -59,15 +61,16 @@ pub(super) fn write(scribe: &mut Scribe<'_>, calendar: &Calendar, words: &'stati
     let founded = calendar.eve((8, 1));
     scribe.write(Actor::Pat, PLACE, founded, &Child { name: words.people.child.to_owned() })?;
     let mut pen = Pen { scribe, at: calendar.eve((15, 0)) };
-    let mut plan = Plan { strategies: Vec::new(), words };
+    let mut plan = Plan { strategies: Vec::new(), goals: Vec::new(), safety: None, words };
     for item in Item::ALL {
         let strategy = item.strategy(words)?;
         plan.strategies.push((item, pen.therapist(&strategy)?, strategy));
     }
-    for title in words.plan.goals {
-        pen.therapist(&Goal { title: title.to_owned(), ..Goal::default() })?;
+    for (nth, title) in words.plan.goals.into_iter().enumerate() {
+        plan.goals.push(pen.therapist(&daily::goal(title, nth))?);
     }
-    pen.therapist(&SafetyNote { version: Version::default(), text: words.plan.safety.to_owned() })?;
+    let safety = SafetyNote { version: Version::default(), text: words.plan.safety.to_owned() };
+    plan.safety = Some(pen.therapist(&safety)?);
     write_wrist(scribe, calendar, &plan)?;
     write_dizzy(scribe, calendar, &plan)?;
     Some(plan)
@@ -111,6 +114,11 @@ impl Pen<'_, '_> {
 }
 
 impl Plan {
+    /// The goals and the safety note, as they were first written.
+    pub(super) fn named(&self) -> (&[RecordId], Option<RecordId>) {
+        (&self.goals, self.safety)
+    }
+
     /// Something to do, in the words on the screen.
     pub(super) fn subject(&self, doing: Doing) -> Option<Subject> {
         match doing {

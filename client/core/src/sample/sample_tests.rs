@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 
 use jiff::civil::{Date, Weekday};
 use shared::page::Page;
+use shared::record::receipt::Guided;
 use shared::record::safety::{Subject, open_stops};
 use shared::record::{
-    Activity, Clear, Helped, Note, Record, Regulation, Role, Row, Scope, Stop, Strategy, Value,
+    Activity, Clear, Helped, Note, Record, Regulation, Role, Row, Scope, Stop, Strategy, Tally, Value, tally,
 };
 use shared::record::{Goal, SafetyNote, current_versions};
 use shared::seal::Envelope;
@@ -263,8 +264,8 @@ fn the_plan_is_small_and_its_changed_strategy_is_a_new_version() {
     let rows = read(NOW, Language::Spanish);
     let each = || rows.iter().filter(|(scope, _)| *scope == Scope::Plan).map(|(_, row)| row);
     let strategies = current_versions::<Strategy>(each(), |strategy| &strategy.version);
-    assert_eq!(strategies.len(), 5);
-    assert_eq!(strategies.iter().filter(|(_, strategy)| strategy.version.series.is_some()).count(), 1);
+    assert_eq!(strategies.len(), 7);
+    assert_eq!(strategies.iter().filter(|(_, strategy)| strategy.version.series.is_some()).count(), 2);
     assert!(strategies.iter().all(|(_, strategy)| (2..=5).contains(&strategy.minutes.expect("each has"))));
     assert_eq!(current_versions::<Goal>(each(), |goal| &goal.version).len(), 2);
     assert_eq!(current_versions::<SafetyNote>(each(), |note| &note.version).len(), 1);
@@ -369,4 +370,25 @@ fn the_story_means_something() {
     assert!(helped("wall-push-ups", 0..2) < 20 && helped("wall-push-ups", 4..6) > 50);
     assert!(helped("fidget", 0..3) < 10 && helped("fidget", 3..6) > 50, "easier from the fourth week");
     assert!(helped("wall-push-ups", 2..3) == 0, "the week of the cold");
+}
+
+#[test]
+fn daily_care_tells_of_a_program_that_helps() {
+    let rows = read(NOW, Language::English);
+    let tallies = of::<Tally>(&rows);
+    let share = |weeks: std::ops::Range<i64>| {
+        let of_weeks = |at: Moment| weeks.contains(&(5 - (NOW.unix_ms - at.unix_ms) / DAY_MS / 7));
+        let counted = tallies.iter().filter(|(_, tally)| of_weeks(tally.at)).map(|(row, _)| *row);
+        let total = tally::total(counted);
+        total.independent() * 100 / total.opportunities().max(1)
+    };
+    assert!(share(0..2) < 30 && share(4..6) > 55, "{} and {}", share(0..2), share(4..6));
+    let (along, _): (Vec<_>, Vec<_>) = tallies.iter().partition(|(_, tally)| tally.checks.is_some());
+    assert_eq!(along.len(), 1, "the teacher watched along once");
+    assert_eq!(tallies.iter().filter(|(_, tally)| tally.missed.is_some()).count(), 2);
+    let each = || rows.iter().map(|(_, row)| row);
+    let told = tell(NOW, Language::English);
+    let guided = Guided::new(each(), |device| told.clinicians.contains(&device));
+    let pad = of::<Strategy>(&rows).into_iter().find(|(_, strategy)| strategy.needs_ot).expect("there");
+    assert!(guided.needs_ot(pad.0.id) && !guided.rests(pad.0.id), "the therapist activated it");
 }
