@@ -86,6 +86,40 @@ pub enum LockKind {
     Passphrase,
 }
 
+/// The fewest letters of a passphrase: about four short words.
+const PASSPHRASE_LETTERS: usize = 12;
+
+/// What a person unlocks with, as typed. It is shown nowhere and wiped when it is dropped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// What was typed; spaces around it do not count.
+    pub fn new(typed: &str) -> Self {
+        Self(Zeroizing::new(typed.trim().to_owned()))
+    }
+
+    /// Whether it can be the secret of a new lock of this kind.
+    pub fn fits(&self, kind: LockKind) -> bool {
+        match kind {
+            LockKind::Pin => {
+                (4..=8).contains(&self.0.len()) && self.0.bytes().all(|byte| byte.is_ascii_digit())
+            }
+            LockKind::Passphrase => self.0.chars().count() >= PASSPHRASE_LETTERS && self.0.len() <= 1000,
+        }
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl core::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("Secret")
+    }
+}
+
 /// What one try costs: Argon2id's parameters. They lie beside what they protect, so that new locks can cost more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -157,19 +191,19 @@ impl Lock {
     pub fn close(
         keys: &LocalKeys,
         kind: LockKind,
-        secret: &[u8],
+        secret: &Secret,
         cost: Cost,
         random: &mut Random,
     ) -> Result<Self, CannotOpen> {
         let (salt, nonce) = (random.bytes(), random.bytes());
-        let key = cost.stretch(secret, &salt).ok_or(CannotOpen)?;
+        let key = cost.stretch(secret.bytes(), &salt).ok_or(CannotOpen)?;
         let wrapped = seal(&key, &nonce, LOCK, &keys.bytes()).ok_or(CannotOpen)?;
         Ok(Self { kind, cost, salt, nonce, wrapped })
     }
 
     /// The keys, if this is the secret.
-    pub fn open(&self, secret: &[u8]) -> Option<LocalKeys> {
-        let key = self.cost.stretch(secret, &self.salt)?;
+    pub fn open(&self, secret: &Secret) -> Option<LocalKeys> {
+        let key = self.cost.stretch(secret.bytes(), &self.salt)?;
         LocalKeys::from_bytes(&open(&key, &self.nonce, LOCK, &self.wrapped)?)
     }
 }
@@ -188,6 +222,10 @@ fn open(key: &[u8; KEY], nonce: &[u8; NONCE], context: &[u8], sealed: &[u8]) -> 
 mod tests {
     use super::*;
     use crate::hostile;
+
+    fn secret(typed: &str) -> Secret {
+        Secret::new(typed)
+    }
 
     const CHEAP: Cost = Cost { memory_kib: 8, passes: 1, lanes: 1 };
 
@@ -228,10 +266,11 @@ mod tests {
     fn a_lock_opens_with_its_secret_alone() {
         let mut random = Random::from_seed([2; 32]);
         let keys = LocalKeys::generate(&mut random);
-        let lock = Lock::close(&keys, LockKind::Pin, b"4711", CHEAP, &mut random).expect("it can be paid");
-        assert_eq!(lock.open(b"4711"), Some(keys.clone()));
-        for wrong in [&b"4712"[..], b"", b"47110"] {
-            assert_eq!(lock.open(wrong), None);
+        let lock =
+            Lock::close(&keys, LockKind::Pin, &secret("4711"), CHEAP, &mut random).expect("it can be paid");
+        assert_eq!(lock.open(&secret("4711")), Some(keys.clone()));
+        for wrong in ["4712", "", "47110"] {
+            assert_eq!(lock.open(&secret(wrong)), None);
         }
         let bytes = minicbor::to_vec(&lock).expect("memory");
         assert!(!bytes.windows(KEY).any(|window| window == &keys.bytes()[..]));
@@ -240,12 +279,29 @@ mod tests {
             let read = minicbor::decode::<Lock>(bytes).ok();
             // Costs that were made up are survived; only cheap ones are worth paying here.
             let cheap = read.filter(|lock| lock.cost.memory_kib <= 1024 && lock.cost.passes <= 2);
-            assert!(
-                cheap.is_none_or(|read| read == lock || read.open(b"4711").is_none_or(|held| held == keys))
-            );
+            assert!(cheap.is_none_or(
+                |read| read == lock || read.open(&secret("4711")).is_none_or(|held| held == keys)
+            ));
         });
         let dear = Lock { cost: Cost { memory_kib: u32::MAX, ..CHEAP }, ..lock };
-        assert_eq!(dear.open(b"4711"), None);
+        assert_eq!(dear.open(&secret("4711")), None);
+    }
+
+    #[test]
+    fn a_pin_is_four_to_eight_digits_and_a_passphrase_long() {
+        for (typed, is_pin, is_passphrase) in [
+            ("471", false, false),
+            (" 4711 ", true, false),
+            ("12345678", true, false),
+            ("123456789", false, false),
+            ("٤٧١١", false, false),
+            ("violet", false, false),
+            ("violet boat sun", false, true),
+        ] {
+            let fits = [LockKind::Pin, LockKind::Passphrase].map(|kind| secret(typed).fits(kind));
+            assert_eq!(fits, [is_pin, is_passphrase], "{typed}");
+        }
+        assert_eq!(format!("{:?}", secret("4711")), "Secret");
     }
 
     #[test]

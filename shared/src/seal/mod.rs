@@ -26,6 +26,6 @@ pub use device_keys::{Device, DeviceKeys, Purpose, Signature};
 pub use envelope::{ENVELOPE_LIMIT, Envelope, EnvelopeError, Header, NewEnvelope, REPLACES_LIMIT};
 pub use handing_over::{CannotOpen, open_from, open_once, seal_once, seal_to};
 pub use hash::{Hash, hash, hash16, running_hash};
-pub use local::{Cost, LocalKeys, Lock, LockKind};
+pub use local::{Cost, LocalKeys, Lock, LockKind, Secret};
 pub use random::Random;
 pub use scope_key::{KeyRing, ScopeKey, open_card, seal_card};
