@@ -4,6 +4,7 @@
 mod carry;
 mod entry;
 mod frame;
+mod lock;
 mod plan;
 mod team;
 mod timeline;
@@ -12,6 +13,7 @@ mod today;
 pub use carry::{Brought, CarryView, NotTaken, Packing, Taking};
 pub use entry::{Conflict, EntryBody, EntryView, Person, SharedState};
 pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};
+pub use lock::{LockAnswer, LockKind, LockView, Secret};
 pub use plan::{GoalView, PlanView, SafetyView, StrategyView};
 pub use team::{
     DisclosureView, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, Newcomer, SheetCheck,
