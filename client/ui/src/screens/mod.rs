@@ -64,11 +64,13 @@ mod entry;
 mod first_run;
 mod frame;
 mod join;
+mod lock;
 mod log;
 mod notes;
 mod notices;
 mod over;
 mod paper;
+mod people;
 mod plan;
 mod quick;
 mod running;
@@ -84,11 +86,11 @@ mod undo;
 mod words;
 
 use carryover_core::Intent;
-use carryover_core::view::{InviteStage, Stage, Trouble};
+use carryover_core::view::{InviteStage, LockKind, Stage, Trouble};
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, desk};
 use crate::dom::{self, El, effect, live};
 use crate::kit::focus;
 use crate::shell::{Place, Shell};
@@ -99,6 +101,8 @@ enum Page {
     Opening,
     Elsewhere { unsaved: bool },
     Blocked(Trouble),
+    Who,
+    Locked(LockKind),
     Join,
     FirstRun,
     App,
@@ -132,20 +136,30 @@ fn make(page: Page) -> El {
         Page::Opening => blocked::opening(),
         Page::Elsewhere { unsaved } => blocked::elsewhere(unsaved),
         Page::Blocked(why) => blocked::blocked(why),
+        Page::Who => people::who(),
+        Page::Locked(kind) => lock::locked(kind),
         Page::Join => join::screen(),
         Page::FirstRun => first_run::screen(),
-        Page::App => frame::screen(),
+        Page::App => {
+            desk().timer.restore();
+            frame::screen()
+        }
     }
 }
 
 fn page(desk: Desk) -> Page {
+    if desk.shell.is_leaving().get() {
+        return Page::Opening;
+    }
     match desk.shell.place().get() {
         Place::Elsewhere => return Page::Elsewhere { unsaved: false },
         Place::Unsaved => return Page::Elsewhere { unsaved: true },
+        Place::Here if desk.shell.person().get().is_none() => return Page::Who,
         Place::Nowhere | Place::Taking | Place::Here => {}
     }
     match desk.stage() {
         Stage::Blocked(why) => Page::Blocked(why),
+        Stage::Locked(kind) => Page::Locked(kind),
         Stage::Opening => Page::Opening,
         Stage::FirstRun | Stage::Ready if is_joining(desk) => Page::Join,
         Stage::FirstRun => Page::FirstRun,
@@ -160,7 +174,8 @@ fn is_joining(desk: Desk) -> bool {
 /// Opens an invite that the address names, once the app is open; takes it out of the address once it was used.
 fn follow_links(desk: Desk) {
     effect(Box::new(move || {
-        let is_open = desk.stage() != Stage::Opening && desk.shell.place().get() == Place::Here;
+        let is_open =
+            matches!(desk.stage(), Stage::FirstRun | Stage::Ready) && desk.shell.place().get() == Place::Here;
         if is_open && let Some(link) = desk.router.take_link() {
             desk.dispatch(Intent::OpenInvite { link });
         }
