@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use carryover_tests::processes::{Device, Folder};
-use shared::seal::LocalKeys;
+use shared::seal::{Cost, LocalKeys, Lock, LockKind, Random, Secret};
 
 use crate::golden;
 
@@ -131,4 +131,23 @@ fn a_store_of_version_1_is_sealed_when_it_is_opened_and_can_be_locked() {
         .map(|line| serde_json::from_str(line).expect("JSON"))
         .collect();
     assert_eq!(after, before);
+}
+
+/// What one try costs here: `docs/threat-model.md` says what guessing costs by it.
+#[test]
+#[ignore = "measures, and shows nothing else"]
+#[expect(clippy::print_stdout, reason = "a measurement is asked for to be read")]
+fn one_try_is_measured() {
+    let mut random = Random::from_seed([1; 32]);
+    let (keys, secret) = (LocalKeys::generate(&mut random), Secret::new("4711"));
+    let lock = Lock::close(&keys, LockKind::Pin, &secret, Cost::USUAL, &mut random).expect("enough memory");
+    let mut took: Vec<_> = (0..20)
+        .map(|_| {
+            let from = std::time::Instant::now();
+            assert_eq!(lock.open(&secret).as_ref(), Some(&keys));
+            from.elapsed()
+        })
+        .collect();
+    took.sort();
+    println!("one try: {:?} (best), {:?} (middle of 20)", took[0], took[10]);
 }
