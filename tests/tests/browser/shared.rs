@@ -78,6 +78,8 @@ async fn two_aides_share_a_tablet_and_neither_opens_the_others_notebook() {
     tablet.read("Quim").await;
     reads_nothing_of(&tablet, "Zuri").await;
 
+    fits_a_phone(&tablet, "a shared tablet's log").await;
+
     // Two taps and a PIN.
     tablet.take_taps();
     tablet.tap("switch-person").await;
@@ -179,6 +181,7 @@ async fn a_lock_is_changed_and_taken_off_and_its_screens_are_accessible() {
         look(&device, language, theme).await;
         device.see("locked").await;
         examine(&device, "locked", language, theme, &mut problems).await;
+        fits_a_phone(&device, "locked").await;
         open(&mut device, "0000").await;
         device.see_at("[data-test=lock-said]:not(:empty)").await;
         device.tap("someone-else").await;
@@ -187,6 +190,7 @@ async fn a_lock_is_changed_and_taken_off_and_its_screens_are_accessible() {
         device.tap("add-person").await;
         device.see("person-name").await;
         examine(&device, "who: add", language, theme, &mut problems).await;
+        fits_a_phone(&device, "who").await;
         device.tap("person").await;
         device.see("locked").await;
         open(&mut device, ANAS_PIN).await;
@@ -194,6 +198,7 @@ async fn a_lock_is_changed_and_taken_off_and_its_screens_are_accessible() {
         device.go_to_hash("today/lock").await;
         device.see("lock-current").await;
         examine(&device, "lock: set", language, theme, &mut problems).await;
+        fits_a_phone(&device, "lock").await;
         device.go_to_hash("today/settings").await;
         device.see("lock-now").await;
         examine(&device, "settings: lock", language, theme, &mut problems).await;
@@ -247,6 +252,14 @@ async fn somebody_who_was_added_by_mistake_goes_and_the_others_stay() {
     device.tap("person").await;
     device.read("Zuri").await;
     device.see_gone("[data-test=switch-person]").await;
+}
+
+/// Nothing runs out of a phone's window sideways.
+async fn fits_a_phone(device: &Device, what: &str) {
+    device.resize(320, 640).await;
+    let width = device.script("return document.documentElement.scrollWidth").await;
+    assert!(width.as_u64().is_some_and(|width| width <= 320), "{what} is {width} wide");
+    device.resize(1280, 900).await;
 }
 
 async fn join_here(device: &mut Device, me: &str) {
