@@ -109,6 +109,14 @@ impl Secret {
         }
     }
 
+    /// Four words drawn at random, each one of 2,048: 2⁴⁴ ways.
+    pub fn four_words(random: &mut Random) -> String {
+        let list = bip39::Language::English.word_list();
+        let drawn = [0; 4].map(|_: u8| usize::from(u16::from_le_bytes(random.bytes())));
+        // Each is as likely as any other: 2,048 goes into 65,536.
+        drawn.map(|number| list[number % list.len()]).join(" ")
+    }
+
     fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }
@@ -302,6 +310,17 @@ mod tests {
             assert_eq!(fits, [is_pin, is_passphrase], "{typed}");
         }
         assert_eq!(format!("{:?}", secret("4711")), "Secret");
+    }
+
+    #[test]
+    fn words_that_are_drawn_are_four_and_fit() {
+        let mut random = Random::from_seed([3; 32]);
+        let drawn = [0; 50].map(|_: u8| Secret::four_words(&mut random));
+        for words in &drawn {
+            assert_eq!(words.split(' ').count(), 4);
+            assert!(secret(words).fits(LockKind::Passphrase), "{words}");
+        }
+        assert_ne!(drawn[0], drawn[1]);
     }
 
     #[test]

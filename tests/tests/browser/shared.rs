@@ -212,18 +212,22 @@ async fn a_lock_is_changed_and_taken_off_and_its_screens_are_accessible() {
     device.go_to_hash("today/lock").await;
     device.tap("lock-kind-passphrase").await;
     device.write("lock-current", ANAS_PIN).await;
-    device.write("lock-new", "violet boat seven candles").await;
-    device.write("lock-again", "violet boat seven candles").await;
+    device.tap("lock-suggest").await;
+    let four = "const said = document.querySelector('[data-test=suggested]'); \
+        return said && said.textContent.split(': ')[1]";
+    let four = device.until("four words", four).await.as_str().expect("words").to_owned();
+    assert_eq!(four.split(' ').count(), 4, "{four}");
+    device.write("lock-again", &four).await;
     device.tap("lock-save").await;
     device.read("Done. It is asked for each time this is opened.").await;
     device.script("location.reload()").await;
     device.see("locked").await;
     open(&mut device, ANAS_PIN).await;
     device.read("That does not open it.").await;
-    open(&mut device, "violet boat seven candles").await;
+    open(&mut device, &four).await;
     device.see("nav-today").await;
     device.go_to_hash("today/lock").await;
-    device.write("lock-current", "violet boat seven candles").await;
+    device.write("lock-current", &four).await;
     device.tap("lock-off").await;
     device.read("Done. There is no lock any more.").await;
     device.script("location.reload()").await;

@@ -1,7 +1,7 @@
 //! The lock of this device: asked for, tried, set, taken off, and after how long it closes by itself.
 
 use shared::Now;
-use shared::seal::{LockKind, Secret};
+use shared::seal::{LockKind, Random, Secret};
 use shared::sync::device::{Changed, Effect, LockError};
 
 use super::App;
@@ -23,6 +23,12 @@ impl App {
             waits_until_ms: self.device.lock_waits_ms(),
             after_minutes: Some(chosen.unwrap_or(USUAL_MINUTES)).filter(|minutes| *minutes > 0),
         }
+    }
+
+    /// Four words to lock with; none while nothing is open.
+    pub fn suggest_passphrase(&mut self) -> Option<String> {
+        let mut random = Random::from_seed(self.device.draw()?);
+        Some(Secret::four_words(&mut random))
     }
 
     pub(super) fn unlock(

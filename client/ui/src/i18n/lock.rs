@@ -23,6 +23,8 @@ words!(
         new_passphrase: "New passphrase", "Frase nueva";
         pin_help: "4 to 8 digits.", "De 4 a 8 cifras.";
         passphrase_help: "At least 12 letters. Four words that have nothing to do with each other are good.", "Al menos 12 letras. Sirven cuatro palabras que no tengan relación entre sí.";
+        suggest: "Suggest four words", "Proponer cuatro palabras";
+        suggested: "Write these down somewhere safe, then type them once more: {}", "Anótelas en un lugar seguro y escríbalas otra vez: {}";
         again: "Once more", "Otra vez";
         differ: "The two are not the same.", "No son iguales.";
         current_missing: "Type what opens it now.", "Escriba con qué se abre ahora.";

@@ -58,7 +58,7 @@
 //!   `send-file` `show-codes`, in `codes`: `code-of` `codes-next` `codes-play` `codes-size` · `open-file` (`file` is
 //!   its field) `taken` · `no-reader`, or `scan-codes` `open-picture` (`picture`) `caught`
 //! - Lock: `start-lock` before the first notebook, `lock-nag` `lock-later` on Today, `lock-section` with `lock` `lock-after-N`
-//!   `lock-now` in the settings → `lock-sheet`: `lock-kind-CODE` `lock-current` `lock-new` `lock-again` `lock-save` `lock-off`
+//!   `lock-now` in the settings → `lock-sheet`: `lock-kind-CODE` `lock-current` `lock-new` `lock-again` `lock-suggest` `suggested` `lock-save` `lock-off`
 //!   `lock-said` · `locked` with `secret` `open` `someone-else`
 //! - People on one device: `people-section` `person-name` `share-device` · `switch-person` · `who` with `person` `add-person`
 //!   `person-add` · `remove-person`

@@ -188,6 +188,12 @@ impl Shell {
         self.facts.is_leaving.read_only()
     }
 
+    /// Four words to lock with.
+    pub(crate) fn suggest_passphrase(&self) -> String {
+        let words = self.run.get_value().and_then(|run| run.act(|app, _, _| app.suggest_passphrase()));
+        words.flatten().unwrap_or_default()
+    }
+
     /// Seals text for a place outside the store; empty while nothing is open.
     pub(crate) fn seal(&self, name: &str, text: &str) -> String {
         let run = self.run.get_value();

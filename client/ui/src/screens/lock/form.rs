@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::{lock_of, said};
 use crate::desk::{Desk, desk, language, text};
 use crate::dom::{El, Part, el, live};
-use crate::i18n::count;
+use crate::i18n::{count, fill};
 use crate::kit::{Choice, Field, Icon, Input, Kind, button, focus, sheet};
 
 /// What is typed, and what is wrong with it.
@@ -106,7 +106,28 @@ fn new(kind: LockKind, typed: Typed) -> El {
     let new = Field { id: "lock-new", label, help, input: input(kind), test: "lock-new" };
     let again =
         Field { id: "lock-again", label: words.again, help: "", input: input(kind), test: "lock-again" };
-    el("div").add(new.over(typed.new)).add(again.over(typed.again))
+    el("div")
+        .add(new.over(typed.new))
+        .add((kind == LockKind::Passphrase).then(|| suggest(typed)))
+        .add(again.over(typed.again))
+}
+
+/// Words nobody chose: what people think of themselves is guessed sooner.
+fn suggest(typed: Typed) -> El {
+    let words = &text().lock;
+    let suggested = RwSignal::new(String::new());
+    let suggest = move || {
+        let four = desk().shell.suggest_passphrase();
+        typed.new.set(four.clone());
+        suggested.set(four);
+    };
+    let said = live(move || {
+        suggested.with(|four| {
+            (!four.is_empty()).then(|| el("p").test("suggested").add(fill(words.suggested, &[four])))
+        })
+    });
+    let suggest = button(Kind::Plain, words.suggest, "lock-suggest", suggest);
+    el("div").set("role", "status").add(suggest).add(said)
 }
 
 fn save(desk: Desk, typed: Typed) {
