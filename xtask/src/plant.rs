@@ -23,7 +23,7 @@ struct Fault {
 /// How many lives of a team are run for each.
 const SEEDS: &str = "60";
 
-const FAULTS: [Fault; 25] = [
+const FAULTS: [Fault; 28] = [
     Fault {
         what: "the relay acknowledges before the commit",
         file: "shared/src/sync/relay/append.rs",
@@ -157,6 +157,24 @@ const FAULTS: [Fault; 25] = [
         file: "shared/src/limited.rs",
         right: "        if list.len() == LIMIT {",
         wrong: "        if list.len() == usize::MAX {",
+    },
+    Fault {
+        what: "a lock leaves the key open beside it",
+        file: "shared/src/sync/device/locking.rs",
+        right: "            Write::Delete(Table::Device, LOCAL_KEY.to_vec()),",
+        wrong: "            Write::Delete(Table::Device, Vec::new()),",
+    },
+    Fault {
+        what: "a wrong try is forgotten with the app",
+        file: "shared/src/sync/device/locking.rs",
+        right: "        self.saver.write([Write::Put(Table::Device, TRIES_KEY.to_vec(), row.clone())]);",
+        wrong: "        self.saver.write([Write::Put(Table::Device, Vec::new(), row.clone())]);",
+    },
+    Fault {
+        what: "secrets of a team are stored as they are",
+        file: "shared/src/sync/device/rows.rs",
+        right: "        Table::Teams | Table::Keys => true,",
+        wrong: "        Table::Teams | Table::Keys => key.is_empty(),",
     },
     Fault {
         what: "damage that is found while connected is not mended",

@@ -10,6 +10,7 @@ mod commands;
 mod counting;
 mod entries;
 mod governing;
+mod locking;
 mod logging;
 mod people;
 mod plan;
@@ -130,6 +131,11 @@ impl App {
         let record = self.device.write(now, team, place, kind, draft, effects);
         self.device.commit(now, effects);
         record
+    }
+
+    /// Seals text that is not saved yet, for the shell to keep outside the store; empty while nothing is open.
+    pub fn seal_draft(&mut self, name: &str, text: &str) -> Vec<u8> {
+        self.device.seal_draft(name, text)
     }
 
     /// Keeps a small value of the shell's own until the next start and beyond; [`Device::recall`] finds it again.

@@ -3,7 +3,7 @@
 mod care;
 
 pub use care::{Care, Counting};
-
+pub use shared::seal::{LockKind, Secret};
 pub use shared::sync::device::Contents;
 
 use shared::record::{Board, Goal, Helped, Regulation, Role, Scope, Setting, StopReason, Strategy};
@@ -213,6 +213,32 @@ pub enum Intent {
     },
     /// Put the opened invite away.
     DismissInvite,
+    /// Open a locked device. Locking it again is the shell's: it ends the app, and everything with it.
+    Unlock {
+        /// What was typed.
+        secret: Secret,
+    },
+    /// Lock this device with a PIN or passphrase from now on.
+    SetLock {
+        /// What opens it now, if it is locked already.
+        current: Option<Secret>,
+        /// What kind of lock.
+        kind: LockKind,
+        /// What opens it then.
+        secret: Secret,
+    },
+    /// Take the lock off.
+    RemoveLock {
+        /// What opens it.
+        current: Secret,
+    },
+    /// How long the app may be left alone before it locks itself.
+    LockAfter {
+        /// Minutes; none is for ever.
+        minutes: Option<u16>,
+    },
+    /// Put away what was answered about the lock.
+    DismissLockAnswer,
     /// Make a hand-over file of the chosen team.
     Pack {
         /// What goes into it.

@@ -22,6 +22,9 @@ pub(crate) struct Cli {
     /// The team to work in, if the store is in several; it stays chosen
     #[arg(long, value_name = "ID", global = true)]
     pub(crate) team: Option<TeamId>,
+    /// A file with the PIN or passphrase of the store, in its first line; a store that is new is locked with it
+    #[arg(long, value_name = "FILE", env = "CARRYOVER_PASSPHRASE_FILE", global = true)]
+    pub(crate) passphrase_file: Option<PathBuf>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -73,6 +76,10 @@ pub(crate) enum Command {
     /// Daily care: count, read, activate, ask; offline
     #[command(subcommand)]
     Care(care::Care),
+    /// Lock the store with a PIN or passphrase, or with another one; offline
+    Lock(Lock),
+    /// Take the lock off the store; offline
+    Unlock,
     /// Share and receive everything, then say how much; needs the relay
     Sync(Sync),
     /// Put everything of the team, sealed, into one file for another device of the team; offline
@@ -103,6 +110,13 @@ pub(crate) struct Found {
     /// The relay to share through, kept for later
     #[arg(long, value_name = "URL")]
     pub(crate) relay: Option<Origin>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Lock {
+    /// A file with the new PIN (4 to 8 digits) or passphrase (at least 12 letters), in its first line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) new: PathBuf,
 }
 
 /// Where the relay is, and how long to try.

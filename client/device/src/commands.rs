@@ -1,12 +1,13 @@
 //! What each command does: every one opens the store, asks the app, and returns what to print.
 //!
-//! A group of commands is a file: [`team`], [`governing`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`], [`caring`],
-//! [`carrying`] and [`reading`] never do.
+//! A group of commands is a file: [`team`], [`governing`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`],
+//! [`caring`], [`locking`], [`carrying`] and [`reading`] never do.
 
 mod caring;
 mod carrying;
 mod entries;
 mod governing;
+mod locking;
 mod plan;
 mod reading;
 mod safety;
@@ -31,7 +32,12 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Found(_) | Command::Join(_) | Command::Recover(_) | Command::Restore(_)
     );
     let folder = if is_first { Folder::open_or_make(path)? } else { Folder::open(path)? };
+    let secret = cli.passphrase_file.as_deref().map(locking::read).transpose()?;
     let mut run = Run::start(SqliteStore::open(folder)?)?;
+    locking::open(&mut run, secret.clone(), is_first)?;
+    if matches!(cli.command, Command::Lock(_) | Command::Unlock) {
+        return locking::change(&mut run, secret, &cli.command);
+    }
     if !is_first {
         choose(&mut run, cli.team)?;
     }
@@ -58,6 +64,7 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Clear(clear) => safety::clear(run, clear),
         Command::Plan(command) => plan::plan(run, command),
         Command::Care(command) => caring::care(run, command),
+        Command::Lock(_) | Command::Unlock => Ok(String::new()),
         Command::Sync(command) => sync::sync(run, command),
         Command::Pack(pack) => carrying::pack(run, &pack),
         Command::Restore(restore) => carrying::restore(run, &restore),

@@ -37,6 +37,19 @@ pub(crate) enum Failure {
     #[error("the store cannot be used: {0}; nothing was changed")]
     Blocked(StoreFailure),
 
+    #[error("this store is locked: say what opens it with --passphrase-file FILE")]
+    Locked,
+    #[error("that does not open this store")]
+    WrongSecret,
+    #[error("too many wrong tries: wait {0} seconds")]
+    TooManyTries(i64),
+    #[error("{} is not a file with one line of text: {why}", path.display())]
+    SecretFile { path: PathBuf, why: io::Error },
+    #[error("this store has no lock")]
+    NotLocked,
+    #[error("there is not enough memory for the lock")]
+    LockFailed,
+
     #[error("this store is in no team: found one, or join one with an invite link")]
     NoTeam,
     #[error("this store is not in team {team}; it is in {}", list(here))]

@@ -35,7 +35,12 @@ impl Run {
         let mut run = Self { app: App::new(), store, line: Line::default(), wake_ms: None };
         run.take(Input::Device(Fact::Started { seed }));
         run.check()?;
-        if run.app.device().is_ready() { Ok(run) } else { Err(Failure::Blocked(StoreFailure::Failed)) }
+        let device = run.app.device();
+        if device.is_ready() || device.locked().is_some() {
+            Ok(run)
+        } else {
+            Err(Failure::Blocked(StoreFailure::Failed))
+        }
     }
 
     /// The app, to read from.

@@ -32,7 +32,8 @@ impl SqliteStore {
             SCHEMA => {}
             _ => return Err(Failure::NewerStore(path)),
         }
-        connection.execute_batch("PRAGMA synchronous = FULL").map_err(failed)?;
+        // What is replaced or deleted is overwritten: a key that lay open before a lock was set must not stay in the file.
+        connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON").map_err(failed)?;
         Ok(Self { connection, _folder: folder })
     }
 

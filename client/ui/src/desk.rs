@@ -72,7 +72,7 @@ impl Desk {
         Self {
             shell,
             router: Router::new(),
-            timer: Timer::new(),
+            timer: Timer::new(shell),
             frame: Memo::new(move |_| {
                 shell.view(&[Records, Sharing, Team, Connection], |app, _| app.frame())
             }),

@@ -79,6 +79,8 @@ pub(crate) enum Sheet {
     AddChild,
     /// Opening an invite.
     Invited,
+    /// Setting or changing the lock.
+    Lock,
 }
 
 /// What a form about an activity begins with.
@@ -290,6 +292,7 @@ impl Sheet {
             "recover" => Self::Recover,
             "child" => Self::AddChild,
             "invited" => Self::Invited,
+            "lock" => Self::Lock,
             _ => return None,
         })
     }
@@ -327,6 +330,7 @@ impl Sheet {
             Self::Recover => ("recover", String::new()),
             Self::AddChild => ("child", String::new()),
             Self::Invited => ("invited", String::new()),
+            Self::Lock => ("lock", String::new()),
         }
     }
 }

@@ -7,8 +7,10 @@ use shared::RecordId;
 use shared::record::Channel;
 
 use crate::desk::language;
+use crate::shell::Shell;
 
-const KEY: &str = "carryover.running";
+/// The name under which it is remembered, sealed with the store.
+const KEY: &str = "running";
 
 /// What is done, stopped or timed: an item of the plan, a library card, or a person's own words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,22 +36,31 @@ pub(crate) struct Running {
 
 /// The timer; copied freely.
 #[derive(Clone, Copy)]
-pub(crate) struct Timer(RwSignal<Option<Running>>);
+pub(crate) struct Timer {
+    running: RwSignal<Option<Running>>,
+    shell: Shell,
+}
 
 impl Timer {
-    /// As it was left.
-    pub(crate) fn new() -> Self {
-        Self(RwSignal::new(kept()))
+    /// A timer that does not run.
+    pub(crate) fn new(shell: Shell) -> Self {
+        Self { running: RwSignal::new(None), shell }
+    }
+
+    /// As it was left, once the store is open.
+    pub(crate) fn restore(&self) {
+        let kept = self.shell.recall(KEY).and_then(|kept| Running::read(core::str::from_utf8(&kept).ok()?));
+        self.running.set(kept);
     }
 
     /// What runs; tracked.
     pub(crate) fn running(&self) -> Option<Running> {
-        self.0.get()
+        self.running.get()
     }
 
     /// What runs.
     pub(crate) fn running_untracked(&self) -> Option<Running> {
-        self.0.get_untracked()
+        self.running.get_untracked()
     }
 
     /// Starts; what ran before is forgotten.
@@ -63,14 +74,9 @@ impl Timer {
     }
 
     fn set(&self, running: Option<Running>) {
-        if let Ok(Some(storage)) = window().local_storage() {
-            // Without storage the timer still runs until the page is closed.
-            let _ = match &running {
-                Some(running) => storage.set_item(KEY, &running.write()),
-                None => storage.remove_item(KEY),
-            };
-        }
-        self.0.set(running);
+        let kept = running.as_ref().map(Running::write).unwrap_or_default();
+        self.shell.remember(KEY, kept.into_bytes());
+        self.running.set(running);
     }
 }
 
@@ -126,8 +132,4 @@ impl core::convert::From<&'static Card> for Subject {
             channel: card.channel,
         }
     }
-}
-
-fn kept() -> Option<Running> {
-    Running::read(&window().local_storage().ok()??.get_item(KEY).ok()??)
 }

@@ -10,7 +10,7 @@ use super::store::Desk;
 use super::{joined, parts, sure};
 use crate::TeamId;
 use crate::record::Role;
-use crate::seal::{DeviceKeys, Purpose, hash};
+use crate::seal::{DeviceKeys, LocalKeys, Purpose, hash};
 use crate::storage::{MemoryStore, Read, Table};
 use crate::sync::device::InviteProgress;
 use crate::sync::relay::storage::{MemoryStore as RelayStore, Store};
@@ -168,9 +168,13 @@ impl Past {
     }
 
     fn founder(&self) -> DeviceKeys {
-        let rows = self.device.read(&[Read { table: Table::Device, prefix: b"secret".to_vec() }]);
-        let secret = rows.first().and_then(|row| row.value.as_slice().try_into().ok());
-        DeviceKeys::from_secret(secret.unwrap_or_default())
+        let row = |name: &[u8]| {
+            let rows = self.device.read(&[Read { table: Table::Device, prefix: name.to_vec() }]);
+            rows.into_iter().next().map(|row| row.value).unwrap_or_default()
+        };
+        let local = LocalKeys::from_bytes(&row(b"local"));
+        let secret = local.and_then(|local| local.open(b"device/secret", &row(b"secret")));
+        DeviceKeys::from_secret(sure(secret.unwrap_or_default().as_slice().try_into()))
     }
 
     fn chain(&self) -> Vec<Vec<u8>> {

@@ -5,10 +5,11 @@
 //! - [`ScopeKey`]: what a scope's records are sealed under, by era and epoch;
 //! - [`Envelope`]: the only thing that travels;
 //! - [`seal_to`] and [`open_from`]: handing keys to a device or an invite (HPKE, RFC 9180);
+//! - [`LocalKeys`] and [`Lock`]: what a device's own store is sealed under, and the PIN or passphrase around it;
 //! - [`seal_once`] and [`open_once`]: under a key that is made for one use.
 //!
 //! Algorithms: Ed25519 (RFC 8032, strict verification), X25519-HKDF-SHA256 with AES-256-GCM in HPKE base mode,
-//! AES-256-GCM for envelopes, SHA-256, HMAC-SHA-256. Every signature is over a context line and the message, so
+//! AES-256-GCM for envelopes and the store, Argon2id (RFC 9106), SHA-256, HMAC-SHA-256. Every signature is over a context line and the message, so
 //! that what was signed for one purpose means nothing for another.
 
 mod body;
@@ -16,6 +17,7 @@ mod device_keys;
 mod envelope;
 mod handing_over;
 mod hash;
+mod local;
 mod random;
 mod scope_key;
 
@@ -24,5 +26,6 @@ pub use device_keys::{Device, DeviceKeys, Purpose, Signature};
 pub use envelope::{ENVELOPE_LIMIT, Envelope, EnvelopeError, Header, NewEnvelope, REPLACES_LIMIT};
 pub use handing_over::{CannotOpen, open_from, open_once, seal_once, seal_to};
 pub use hash::{Hash, hash, hash16, running_hash};
+pub use local::{Cost, LocalKeys, Lock, LockKind, Secret};
 pub use random::Random;
 pub use scope_key::{KeyRing, ScopeKey, open_card, seal_card};

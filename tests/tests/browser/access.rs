@@ -19,7 +19,8 @@ const FIND: &str = "const of = node => [...node.any, ...node.all, ...node.none] 
     node.failureSummary.replaceAll('\\n', ' '), ...of(node)].join(' | ').slice(0, 600))))";
 
 /// How the app can look and speak.
-const LOOKS: [(&str, &str); 4] = [("en", "light"), ("en", "dark"), ("es", "light"), ("es", "dark")];
+pub(crate) const LOOKS: [(&str, &str); 4] =
+    [("en", "light"), ("en", "dark"), ("es", "light"), ("es", "dark")];
 
 /// The screens of the sample child: who looks, what is in the address, and what shows that it is there.
 const SCREENS: [(&str, &str, &str); 18] = [
@@ -172,7 +173,13 @@ pub(crate) async fn look(device: &Device, language: &str, theme: &str) {
     device.until("the app speaks and looks as chosen", &is_there).await;
 }
 
-async fn examine(device: &Device, screen: &str, language: &str, theme: &str, problems: &mut String) {
+pub(crate) async fn examine(
+    device: &Device,
+    screen: &str,
+    language: &str,
+    theme: &str,
+    problems: &mut String,
+) {
     if device.script("return window.axe === undefined").await == Value::Bool(true) {
         device.script(AXE).await;
     }

@@ -4,7 +4,7 @@
 //! what a log costs; [`pictures`] shows every screen at every size; [`windows`] opens the app twice; [`killed`] ends it at
 //! random moments, [`full`] on a full disk, [`trouble`] is every other trouble with storage; [`carried`] takes notes from
 //! one browser to another by hand; [`consent`] is who sees what, and parting; [`lost`] the
-//! recovery sheet and a second device; [`store`] is the conformance suite of stores on IndexedDB. [`device`] is one browser as
+//! recovery sheet and a second device; [`shared`] two people with PINs on one tablet; [`store`] is the conformance suite of stores on IndexedDB. [`device`] is one browser as
 //! one device, [`codes`] reads what it shows, [`relay`] is the process, [`people`] what a person does in several steps.
 //!
 //! The journeys need a built app and relay, so a plain `cargo test` names them as ignored; `cargo xtask test` builds
@@ -28,6 +28,7 @@ mod lost;
 mod people;
 mod pictures;
 mod relay;
+mod shared;
 mod store;
 mod taps;
 mod together;

@@ -14,6 +14,7 @@ mod far;
 mod golden;
 mod governed;
 mod killed;
+mod locked;
 mod people;
 mod power;
 mod restored;

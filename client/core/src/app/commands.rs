@@ -84,6 +84,18 @@ impl App {
                 effects.push(Effect::Changed(Changed::Connection));
                 Ok(())
             }
+            Intent::Unlock { secret } => self.unlock(now, secret, effects),
+            Intent::SetLock { current, kind, secret } => self.set_lock(now, current, (kind, secret), effects),
+            Intent::RemoveLock { current } => self.remove_lock(now, current, effects),
+            Intent::LockAfter { minutes } => {
+                self.lock_after(minutes, effects);
+                Ok(())
+            }
+            Intent::DismissLockAnswer => {
+                self.device.dismiss_lock_answer();
+                effects.push(Effect::Changed(Changed::Connection));
+                Ok(())
+            }
             Intent::Pack { contents } => self.pack_chosen(now, contents, effects),
             Intent::Unpack { file } => {
                 self.take_in(now, &file, effects);

@@ -200,6 +200,9 @@ impl App {
     }
 
     fn stage(&self) -> Stage {
+        if let Some(kind) = self.device.locked() {
+            return Stage::Locked(kind);
+        }
         match self.device.blocked() {
             Some(why) => Stage::Blocked(trouble(why)),
             None if !self.device.is_ready() || self.is_reading_first() => Stage::Opening,

@@ -2,6 +2,7 @@
 
 use shared::TeamId;
 use shared::record::Role;
+use shared::seal::LockKind;
 
 /// Everything that does not belong to one screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,8 @@ pub struct Frame {
 pub enum Stage {
     /// Reading what this device holds.
     Opening,
+    /// The store is locked: nothing is known but what to ask for.
+    Locked(LockKind),
     /// Nothing here yet: "just us", an invite, or the sample child.
     FirstRun,
     /// A team is chosen.

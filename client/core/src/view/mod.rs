@@ -5,6 +5,7 @@ mod care;
 mod carry;
 mod entry;
 mod frame;
+mod lock;
 mod plan;
 mod team;
 mod timeline;
@@ -14,6 +15,7 @@ pub use care::{AnswerView, ProgramView, QuestionView, TallyView};
 pub use carry::{Brought, CarryView, NotTaken, Packing, Taking};
 pub use entry::{Conflict, CopiedView, EntryBody, EntryView, Person, SharedState};
 pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};
+pub use lock::{LockAnswer, LockKind, LockView, Secret};
 pub use plan::{BoardView, GoalView, Named, PlanView, SafetyView, ScaleView, StrategyView, TrainedView};
 pub use team::{
     DisclosureView, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, Newcomer, SheetCheck,

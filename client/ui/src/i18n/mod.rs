@@ -17,6 +17,7 @@ mod first;
 pub(crate) mod format;
 mod frame;
 pub(crate) mod labels;
+mod lock;
 mod team;
 
 use carryover_core::Language;
@@ -67,6 +68,10 @@ pub(crate) struct Text {
     pub(crate) consent: consent::Consent,
     /// The recovery sheet.
     pub(crate) paper: consent::Paper,
+    /// The lock of this device.
+    pub(crate) lock: lock::Lock,
+    /// Several people on one device.
+    pub(crate) people: lock::People,
     /// Another device of the same person.
     pub(crate) link: consent::Link,
 }
@@ -85,6 +90,8 @@ static ENGLISH: Text = Text {
     carry: carry::Carry::ENGLISH,
     consent: consent::Consent::ENGLISH,
     paper: consent::Paper::ENGLISH,
+    lock: lock::Lock::ENGLISH,
+    people: lock::People::ENGLISH,
     link: consent::Link::ENGLISH,
 };
 
@@ -102,6 +109,8 @@ static SPANISH: Text = Text {
     carry: carry::Carry::SPANISH,
     consent: consent::Consent::SPANISH,
     paper: consent::Paper::SPANISH,
+    lock: lock::Lock::SPANISH,
+    people: lock::People::SPANISH,
     link: consent::Link::SPANISH,
 };
 

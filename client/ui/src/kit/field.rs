@@ -19,6 +19,10 @@ pub(crate) enum Input {
     Search,
     /// A link.
     Link,
+    /// Digits that open something, not shown.
+    Pin,
+    /// Words that open something, not shown.
+    Passphrase,
 }
 
 /// A question with a short answer.
@@ -57,6 +61,8 @@ impl Input {
             Self::Number => ("text", "numeric"),
             Self::Search => ("search", "search"),
             Self::Link => ("text", "url"),
+            Self::Pin => ("password", "numeric"),
+            Self::Passphrase => ("password", "text"),
         }
     }
 }
@@ -84,7 +90,9 @@ impl Field {
         let input = match self.input {
             Input::Search => input.set("placeholder", self.label),
             Input::Line => input,
-            Input::Name | Input::Number | Input::Link => input.set("spellcheck", "false"),
+            Input::Name | Input::Number | Input::Link | Input::Pin | Input::Passphrase => {
+                input.set("spellcheck", "false")
+            }
         };
         let input = input
             .set("maxlength", "200")

@@ -7,6 +7,7 @@ use shared::record::Role;
 
 use super::notices::{notices, sample_ribbon};
 use super::over::over;
+use super::people::switch_button;
 use super::running::running_bar;
 use super::stop::stop_button;
 use super::undo::undo_bar;
@@ -34,7 +35,7 @@ pub(crate) fn screen() -> El {
         .class("app")
         .toggle("local", move || desk.frame.with(|frame| frame.sync == SyncState::Local))
         .add(skip())
-        .add(el("header").class("top").add(child_button(desk)).add(pill(desk)))
+        .add(el("header").class("top").add(child_button(desk)).add(switch_button()).add(pill(desk)))
         .add(places(role))
         .add(notices())
         .add(sample_ribbon())

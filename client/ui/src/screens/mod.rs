@@ -57,6 +57,11 @@
 //!   `rename-child` `save-name` · `carry` → `carry-sheet`: `pack-unshared` `pack-everything`, then `packed` `save-file`
 //!   `send-file` `show-codes`, in `codes`: `code-of` `codes-next` `codes-play` `codes-size` · `open-file` (`file` is
 //!   its field) `taken` · `no-reader`, or `scan-codes` `open-picture` (`picture`) `caught`
+//! - Lock: `start-lock` before the first notebook, `lock-nag` `lock-later` on Today, `lock-section` with `lock` `lock-after-N`
+//!   `lock-now` in the settings → `lock-sheet`: `lock-kind-CODE` `lock-current` `lock-new` `lock-again` `lock-suggest` `suggested` `lock-save` `lock-off`
+//!   `lock-said` · `locked` with `secret` `open` `someone-else`
+//! - People on one device: `people-section` `person-name` `share-device` · `switch-person` · `who` with `person` `add-person`
+//!   `person-add` · `remove-person`
 
 mod blocked;
 mod carry;
@@ -64,11 +69,13 @@ mod entry;
 mod first_run;
 mod frame;
 mod join;
+mod lock;
 mod log;
 mod notes;
 mod notices;
 mod over;
 mod paper;
+mod people;
 mod plan;
 mod quick;
 mod running;
@@ -84,11 +91,11 @@ mod undo;
 mod words;
 
 use carryover_core::Intent;
-use carryover_core::view::{InviteStage, Stage, Trouble};
+use carryover_core::view::{InviteStage, LockKind, Stage, Trouble};
 use leptos::prelude::*;
 use web_sys::Element;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, desk};
 use crate::dom::{self, El, effect, live};
 use crate::kit::focus;
 use crate::shell::{Place, Shell};
@@ -99,6 +106,8 @@ enum Page {
     Opening,
     Elsewhere { unsaved: bool },
     Blocked(Trouble),
+    Who,
+    Locked(LockKind),
     Join,
     FirstRun,
     App,
@@ -132,20 +141,30 @@ fn make(page: Page) -> El {
         Page::Opening => blocked::opening(),
         Page::Elsewhere { unsaved } => blocked::elsewhere(unsaved),
         Page::Blocked(why) => blocked::blocked(why),
+        Page::Who => people::who(),
+        Page::Locked(kind) => lock::locked(kind),
         Page::Join => join::screen(),
         Page::FirstRun => first_run::screen(),
-        Page::App => frame::screen(),
+        Page::App => {
+            desk().timer.restore();
+            frame::screen()
+        }
     }
 }
 
 fn page(desk: Desk) -> Page {
+    if desk.shell.is_leaving().get() {
+        return Page::Opening;
+    }
     match desk.shell.place().get() {
         Place::Elsewhere => return Page::Elsewhere { unsaved: false },
         Place::Unsaved => return Page::Elsewhere { unsaved: true },
+        Place::Here if desk.shell.person().get().is_none() => return Page::Who,
         Place::Nowhere | Place::Taking | Place::Here => {}
     }
     match desk.stage() {
         Stage::Blocked(why) => Page::Blocked(why),
+        Stage::Locked(kind) => Page::Locked(kind),
         Stage::Opening => Page::Opening,
         Stage::FirstRun | Stage::Ready if is_joining(desk) => Page::Join,
         Stage::FirstRun => Page::FirstRun,
@@ -160,7 +179,8 @@ fn is_joining(desk: Desk) -> bool {
 /// Opens an invite that the address names, once the app is open; takes it out of the address once it was used.
 fn follow_links(desk: Desk) {
     effect(Box::new(move || {
-        let is_open = desk.stage() != Stage::Opening && desk.shell.place().get() == Place::Here;
+        let is_open =
+            matches!(desk.stage(), Stage::FirstRun | Stage::Ready) && desk.shell.place().get() == Place::Here;
         if is_open && let Some(link) = desk.router.take_link() {
             desk.dispatch(Intent::OpenInvite { link });
         }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::carry::carry;
 use super::entry::entry_sheet;
 use super::first_run::{begin, found_sheet, invited_sheet};
+use super::lock::lock_sheet;
 use super::notes::compose;
 use super::paper::{paper, recover_sheet};
 use super::plan::{clear, goal_form, library, safety_form, strategy_form};
@@ -70,5 +71,6 @@ fn make(sheet: Sheet) -> El {
         Sheet::Recover => recover_sheet(),
         Sheet::AddChild => found_sheet(),
         Sheet::Invited => invited_sheet(),
+        Sheet::Lock => lock_sheet(),
     }
 }

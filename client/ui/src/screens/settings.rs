@@ -6,6 +6,8 @@ use leptos::prelude::*;
 use shared::TeamId;
 
 use super::first_run::languages;
+use super::lock::lock_section;
+use super::people::people_section;
 use super::since::child;
 use crate::desk::{Desk, desk, language, text};
 use crate::dom::{El, Part, each, el, live};
@@ -24,11 +26,12 @@ pub(crate) fn settings() -> El {
         .add(el("p").class("help").add(words.words));
     sheet(words.title, "settings-sheet", |body| {
         let body = body.add(children()).add(section(words.language).add(languages()));
-        body.add(colours()).add(storage()).add(by_hand()).add(names()).add(about)
+        let body = body.add(colours()).add(lock_section()).add(people_section()).add(storage());
+        body.add(by_hand()).add(names()).add(about)
     })
 }
 
-fn section(title: &str) -> El {
+pub(super) fn section(title: &str) -> El {
     el("section").add(el("h3").add(title))
 }
 

@@ -9,6 +9,8 @@ use super::settings::{self, Theme};
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
     pub(super) place: RwSignal<Place>,
+    pub(super) person: RwSignal<Option<u32>>,
+    pub(super) is_leaving: RwSignal<bool>,
     pub(super) storage: RwSignal<Storage>,
     pub(super) update_waiting: RwSignal<bool>,
     pub(super) language: RwSignal<Language>,
@@ -20,6 +22,8 @@ impl Facts {
     pub(super) fn new() -> Self {
         Self {
             place: RwSignal::new(Place::Nowhere),
+            person: RwSignal::new(None),
+            is_leaving: RwSignal::new(false),
             storage: RwSignal::new(Storage::default()),
             update_waiting: RwSignal::new(false),
             language: RwSignal::new(settings::language()),

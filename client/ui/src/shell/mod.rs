@@ -5,6 +5,7 @@
 //! - [`run`]: the loop: one input in, its effects out;
 //! - [`store`]: IndexedDB; [`socket`]: the relay; [`clock`]: the time and the one alarm;
 //! - [`tabs`]: one window at a time works on the store; [`page`]: the page being looked at;
+//! - [`people`]: who shares this device; [`locking`]: ending the app, so that nothing of it stays in memory;
 //! - [`files`]: a file that is saved, sent or opened;
 //! - [`watch`]: what a memo can wait for;
 //! - [`facts`], [`settings`], [`worker`], [`storage_facts`]: what the browser knows that screens show;
@@ -14,7 +15,9 @@ mod bindings;
 mod clock;
 mod facts;
 pub(crate) mod files;
+mod locking;
 mod page;
+mod people;
 mod run;
 mod selftest;
 mod settings;
@@ -33,6 +36,7 @@ use shared::Now;
 use shared::sync::device::{Changed, Input};
 
 pub(crate) use facts::{Kept, Place, Storage};
+pub(crate) use people::Person;
 pub(crate) use settings::Theme;
 pub(crate) use watch::On;
 
@@ -50,6 +54,8 @@ pub(crate) struct Shell {
     run: StoredValue<Option<Rc<Run>>, LocalStorage>,
     watchers: StoredValue<Watchers, LocalStorage>,
     tabs: StoredValue<Tabs, LocalStorage>,
+    /// When somebody last touched this window.
+    touched_ms: StoredValue<i64>,
     facts: Facts,
 }
 
@@ -128,8 +134,100 @@ impl Shell {
         self.facts.theme.set(theme);
     }
 
-    /// This window has the lock: starts the app.
+    /// Who writes in this window; none while that is being asked.
+    pub(crate) fn person(&self) -> ReadSignal<Option<u32>> {
+        self.facts.person.read_only()
+    }
+
+    /// Who writes in this window.
+    pub(crate) fn person_untracked(&self) -> Option<u32> {
+        self.facts.person.get_untracked()
+    }
+
+    /// Everybody who shares this device.
+    pub(crate) fn people(&self) -> Vec<Person> {
+        people::all()
+    }
+
+    /// Opens somebody's notebook, in a window that has nobody's.
+    pub(crate) fn write_as(&self, number: u32) {
+        people::choose(number);
+        self.begin(Some(number));
+        self.moved(Place::Here);
+    }
+
+    /// Adds somebody, and opens their empty notebook.
+    pub(crate) fn add_person(&self, name: &str) {
+        self.write_as(people::add(name));
+    }
+
+    /// Calls the person of this window something else on this device.
+    pub(crate) fn rename_person(&self, name: &str) {
+        if let Some(number) = self.person_untracked() {
+            people::rename(number, name);
+        }
+    }
+
+    /// Lets somebody else write: this notebook closes, and it is asked who writes.
+    pub(crate) fn switch_person(&self) {
+        locking::end(*self, people::ask);
+    }
+
+    /// Takes the person of this window off the device, with everything of theirs.
+    pub(crate) fn remove_person(&self) {
+        locking::remove(*self);
+    }
+
+    /// Locks the app: nothing of it stays in memory.
+    pub(crate) fn lock_now(&self) {
+        locking::end(*self, || {});
+    }
+
+    /// Whether the app is being ended, so that nothing of it should be seen.
+    pub(crate) fn is_leaving(&self) -> ReadSignal<bool> {
+        self.facts.is_leaving.read_only()
+    }
+
+    /// Four words to lock with.
+    pub(crate) fn suggest_passphrase(&self) -> String {
+        let words = self.run.get_value().and_then(|run| run.act(|app, _, _| app.suggest_passphrase()));
+        words.flatten().unwrap_or_default()
+    }
+
+    /// Seals text for a place outside the store; empty while nothing is open.
+    pub(crate) fn seal(&self, name: &str, text: &str) -> String {
+        let run = self.run.get_value();
+        let sealed = run.and_then(|run| run.act(|app, _, _| app.seal_draft(name, text)));
+        sealed.unwrap_or_default().into_iter().map(char::from).collect()
+    }
+
+    /// Opens what was sealed under this name.
+    pub(crate) fn unseal(&self, name: &str, sealed: &str) -> Option<String> {
+        let bytes: Option<Vec<u8>> = sealed.chars().map(|letter| u8::try_from(letter).ok()).collect();
+        self.with(|app, _| app.device().open_draft(name, &bytes?))
+    }
+
+    /// Keeps a small value of the screens' in the store.
+    pub(crate) fn remember(&self, name: &str, value: Vec<u8>) {
+        if let Some(run) = self.run.get_value() {
+            run.act(|app, now, effects| app.remember(now, name, value, effects));
+        }
+    }
+
+    /// What was kept under a name.
+    pub(crate) fn recall(&self, name: &str) -> Option<Vec<u8>> {
+        self.with(|app, _| app.device().recall(name).map(<[u8]>::to_vec))
+    }
+
+    /// This window has the lock: starts the app, as soon as it is known who writes.
     fn open(&self) {
+        self.begin(people::chosen());
+        self.moved(Place::Here);
+    }
+
+    fn begin(&self, person: Option<u32>) {
+        self.facts.person.set(person);
+        let Some(number) = person else { return };
         let mut seed = [0; 32];
         if getrandom::fill(&mut seed).is_err() {
             // Without randomness nothing can be sealed; no browser that runs this app is without.
@@ -137,8 +235,7 @@ impl Shell {
         }
         let watchers = self.watchers;
         let changed = move |changes: &[_]| watchers.with_value(|watchers| watchers.tell(changes));
-        self.run.set_value(Some(Run::start(DATABASE, seed, changed)));
-        self.moved(Place::Here);
+        self.run.set_value(Some(Run::start(&people::database(number), seed, changed)));
     }
 
     /// Another window has the lock: stops the app.
@@ -166,9 +263,6 @@ impl Shell {
     }
 }
 
-/// The database of the app in IndexedDB.
-const DATABASE: &str = "carryover";
-
 /// Starts the shell under the current reactive owner; the app follows as soon as this window may have it.
 pub(crate) fn start() -> Shell {
     #[cfg(feature = "tell_panics")]
@@ -177,6 +271,7 @@ pub(crate) fn start() -> Shell {
         run: StoredValue::new_local(None),
         watchers: StoredValue::new_local(Watchers::default()),
         tabs: StoredValue::new_local(Tabs::new()),
+        touched_ms: StoredValue::new(0),
         facts: Facts::new(),
     };
     settings::apply(shell.facts.language.get_untracked(), shell.facts.theme.get_untracked());
@@ -185,7 +280,9 @@ pub(crate) fn start() -> Shell {
     }
     worker::hear(shell.facts.update_waiting);
     storage_facts::look(shell.facts.storage);
+    crate::drafts::attach(shell);
     tabs::hear(shell);
+    locking::hear(shell);
     page::hear(shell);
     shell
 }

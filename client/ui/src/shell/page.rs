@@ -6,7 +6,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use web_sys::VisibilityState;
 
-use super::{Shell, tabs};
+use super::{Shell, locking, tabs};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -20,7 +20,7 @@ pub(super) fn hear(shell: Shell) {
 
 /// Whoever looks at a window wants to use it.
 fn seen(shell: Shell) {
-    if is_seen() {
+    if is_seen() && !locking::look(shell) {
         tabs::take(shell);
         shell.wake();
         shell.tick();

@@ -71,6 +71,20 @@ impl Run {
         read(&self.app.borrow(), clock::now())
     }
 
+    /// Does something with the app and performs what it orders; none if the app is at work or being ended.
+    pub(super) fn act<T>(&self, act: impl FnOnce(&mut App, Now, &mut Vec<Effect>) -> T) -> Option<T> {
+        if self.is_finishing.get() {
+            return None;
+        }
+        let (mut effects, mut changes) = (Vec::new(), Vec::new());
+        let done = act(&mut *self.app.try_borrow_mut().ok()?, clock::now(), &mut effects);
+        effects.into_iter().for_each(|effect| self.perform(effect, &mut changes));
+        if !changes.is_empty() {
+            (self.changed)(&changes);
+        }
+        Some(done)
+    }
+
     /// The alarm set for `at_ms` rings.
     pub(super) fn alarm_rang(self: &Rc<Self>, at_ms: i64) {
         if let Some(input) = self.alarm.rang(at_ms) {

@@ -85,7 +85,7 @@ pub(super) fn hear(shell: Shell) {
 fn hear_one(shell: Shell, said: Said) {
     let is_taking = is_taking(shell);
     shell.tabs.with_value(|tabs| match said {
-        Said::Ask if shell.run.with_value(Option::is_some) => {
+        Said::Ask if shell.facts.place.get_untracked() == Place::Here => {
             tabs.say(Said::Soon);
             if !tabs.is_giving.replace(true) {
                 spawn_local(give(shell));
@@ -159,14 +159,16 @@ fn request(shell: Shell, locks: &Locks, options: &Options) -> Promise {
 }
 
 async fn give(shell: Shell) {
-    if let Some(run) = shell.run.get_value() {
-        let is_saved = run.finish().await;
-        if is_saved {
-            hand_over_drafts(shell).await;
-            shell.tabs.with_value(|tabs| call(&tabs.let_go));
-        } else {
-            shell.tabs.with_value(|tabs| tabs.say(Said::Unsaved));
-        }
+    let is_saved = match shell.run.get_value() {
+        Some(run) => run.finish().await,
+        // Nobody writes here yet.
+        None => true,
+    };
+    if is_saved {
+        hand_over_drafts(shell).await;
+        shell.tabs.with_value(|tabs| call(&tabs.let_go));
+    } else {
+        shell.tabs.with_value(|tabs| tabs.say(Said::Unsaved));
     }
     shell.tabs.with_value(|tabs| tabs.is_giving.set(false));
 }

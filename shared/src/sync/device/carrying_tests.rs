@@ -9,7 +9,7 @@ use super::*;
 use crate::record::{Role, ScopeSet};
 use crate::seal::hash16;
 use crate::seal::{DeviceKeys, Random};
-use crate::storage::{MemoryStore, Read, StoreFailure};
+use crate::storage::{MemoryStore, Read, StoreFailure, Write};
 use crate::sync::device::{Found, Input};
 use crate::team::Operation;
 use crate::team::{Deed, Draft};
@@ -17,7 +17,7 @@ use crate::team::{Deed, Draft};
 fn identity(desk: &Desk) -> &Identity {
     match &desk.device.phase {
         Phase::Ready(identity) => identity,
-        Phase::Asleep | Phase::Opening(_) | Phase::Blocked(_) => panic!("it is ready"),
+        Phase::Asleep | Phase::Locked(_) | Phase::Opening(_) | Phase::Blocked(_) => panic!("it is ready"),
     }
 }
 
@@ -74,7 +74,16 @@ fn knowing(desk: &Desk, chain: &Chain, keys: &Team, reads: ScopeSet, seed: u8) -
     let mut writes = chain.rows(id);
     writes.push(rows::marks_row(id, Marks::default()));
     writes.extend(keys.keys.iter().filter(|key| reads.has(key.scope)).map(|key| rows::key_row(id, key)));
-    store.apply(&writes).expect("memory");
+    // As the device itself would store them.
+    let (local, mut random) = (desk.device.saver.keys().expect("it is open"), Random::from_seed([seed; 32]));
+    let sealed = writes.into_iter().map(|write| match write {
+        Write::Put(table, key, value) if rows::is_sealed(table, &key) => {
+            let value = local.seal(&rows::place(table, &key), &value, &mut random);
+            Write::Put(table, key, value)
+        }
+        other => other,
+    });
+    store.apply(&sealed.collect()).expect("memory");
     Desk::start(store, seed)
 }
 

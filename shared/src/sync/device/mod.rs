@@ -6,7 +6,7 @@
 //! - [`talking`]: the conversation with the relay; [`receiving`]: what arrives in it; [`applying`]: how it gets
 //!   onto its page;
 //! - [`carrying`]: handing over in a file, where there is no relay; [`compacting`]: closed months as few envelopes;
-//! - [`opening`]: what is read when the app starts; [`inviting`]: invites and joining; [`governing`]: who reads what,
+//! - [`opening`]: what is read when the app starts; [`locking`]: the PIN or passphrase before that; [`inviting`]: invites and joining; [`governing`]: who reads what,
 //!   and the keys for it; [`sheet`]: the recovery sheet.
 //!
 //! Invariants: stored before sent (an envelope leaves only after its batch is durable); twice equals once (an
@@ -20,6 +20,7 @@ mod gathering;
 mod governing;
 mod inviting;
 mod io;
+mod locking;
 mod opening;
 mod receipts;
 mod receiving;
@@ -42,6 +43,7 @@ use crate::{DeviceId, EnvelopeId, Now, TeamId};
 
 use applying::{Alone, Arrival};
 use carrying::{Carried, Carrying};
+use locking::{Locked, Locking};
 use opening::Opening;
 use saver::Saver;
 use talking::Connection;
@@ -50,6 +52,7 @@ pub use carrying::{Contents, Packed, UnpackError, Unpacked};
 pub use governing::Rights;
 pub use inviting::{InviteProgress, Looking, Newcomer, Offer};
 pub use io::{Changed, Effect, Input};
+pub use locking::{LockAnswer, LockError};
 pub use rows::PageId;
 pub use sheet::RestoreError;
 pub use talking::Reach;
@@ -76,6 +79,8 @@ pub struct Device {
     alone: VecDeque<Alone>,
     /// Small things the app wants to find again at the next start.
     remembered: Map<Vec<u8>, Vec<u8>>,
+    /// The lock of this store.
+    locking: Locking,
     /// The last `WakeAt` ordered.
     deadline: Option<(i64, &'static str)>,
 }
@@ -85,6 +90,8 @@ pub struct Device {
 enum Phase {
     /// Not told `Started` yet.
     Asleep,
+    /// The store is locked: waiting for what opens it.
+    Locked(Box<Locked>),
     /// Reading the store.
     Opening(Box<Opening>),
     /// At work.
@@ -105,6 +112,10 @@ pub(crate) struct Identity {
 /// What to do once something is durable.
 #[derive(Debug)]
 enum After {
+    /// A try to open the lock is counted.
+    TryLock,
+    /// A lock was set, changed or taken off.
+    LockKept(LockAnswer),
     /// This start has its boot number.
     Begin,
     /// An envelope written here is durable.
@@ -163,6 +174,7 @@ impl Default for Device {
             is_held_back: false,
             alone: VecDeque::new(),
             remembered: Map::new(),
+            locking: Locking::default(),
             deadline: None,
         }
     }
@@ -209,7 +221,7 @@ impl Device {
     pub fn blocked(&self) -> Option<StoreFailure> {
         match self.phase {
             Phase::Blocked(why) => Some(why),
-            Phase::Asleep | Phase::Opening(_) | Phase::Ready(_) => None,
+            Phase::Asleep | Phase::Locked(_) | Phase::Opening(_) | Phase::Ready(_) => None,
         }
     }
 
@@ -257,12 +269,15 @@ impl Device {
     pub fn draw(&mut self) -> Option<[u8; 32]> {
         match &mut self.phase {
             Phase::Ready(identity) => Some(identity.random.bytes()),
-            Phase::Asleep | Phase::Opening(_) | Phase::Blocked(_) => None,
+            Phase::Asleep | Phase::Locked(_) | Phase::Opening(_) | Phase::Blocked(_) => None,
         }
     }
 
     /// Keeps a small value under a name until the next start and beyond.
     pub fn remember(&mut self, name: &str, value: Vec<u8>) {
+        if !self.is_ready() {
+            return;
+        }
         let key = rows::remembered_key(name);
         self.saver.write([Write::Put(Table::Device, key.clone(), value.clone())]);
         self.remembered.insert(key, value);
@@ -276,12 +291,14 @@ impl Device {
     fn identity(&self) -> Option<&Identity> {
         match &self.phase {
             Phase::Ready(identity) => Some(identity),
-            Phase::Asleep | Phase::Opening(_) | Phase::Blocked(_) => None,
+            Phase::Asleep | Phase::Locked(_) | Phase::Opening(_) | Phase::Blocked(_) => None,
         }
     }
 
     fn stored(&mut self, now: Now, after: After, effects: &mut Vec<Effect>) {
         match after {
+            After::TryLock => self.try_lock(now, effects),
+            After::LockKept(answer) => self.answer_lock(answer, effects),
             After::Begin => self.begin(effects),
             After::Saved(saved) => self.saved(now, saved, effects),
             After::Apply { team, arrivals } => self.apply(team, arrivals, effects),
@@ -314,6 +331,7 @@ impl Device {
 
     fn woke(&mut self, now: Now, effects: &mut Vec<Effect>) {
         self.saver.woke(now, &mut self.next_ticket, effects);
+        self.locking.woke(now, effects);
         self.woke_connection(now, effects);
     }
 
@@ -325,7 +343,8 @@ impl Device {
             self.seal_all(now);
         }
         self.saver.flush(&mut self.next_ticket, effects);
-        let next = self.saver.deadline().into_iter().chain(self.connection_deadline()).min();
+        let deadlines = [self.saver.deadline(), self.connection_deadline(), self.locking.deadline()];
+        let next = deadlines.into_iter().flatten().min();
         if next != self.deadline {
             self.deadline = next;
             effects.extend(next.map(|(at_ms, why)| Effect::WakeAt { at_ms, why }));
@@ -362,6 +381,9 @@ mod tests;
 
 #[cfg(test)]
 mod applying_tests;
+
+#[cfg(test)]
+mod locking_tests;
 
 #[cfg(test)]
 mod talking_tests;

@@ -1,17 +1,22 @@
 //! What happens when the app starts: take a boot number, read the small tables, read the pages that are shown.
 //!
 //! The number comes first: from then on no earlier start can write any more, so what is read afterwards stays true. A
-//! window that was taken over may have had an order under way until that moment.
+//! window that was taken over may have had an order under way until that moment. A store that is locked waits before all
+//! that, and one of version 1 is sealed before anything is written to it, in one batch.
 
 use crate::sorted::{Map, Set};
 
 use super::applying::StoredPages;
-use super::rows::{self, BOOT_KEY, FORMAT, FORMAT_KEY, Kept, PageId, Reason, SECRET_KEY};
+use super::locking::Locked;
+use super::rows::{
+    self, BOOT_KEY, FORMAT, FORMAT_KEY, Kept, LOCAL_KEY, LOCK_KEY, PageId, Reason, SECRET_KEY, TRIES_KEY,
+};
+use super::saver::Vault;
 use super::team::{Chain, Team};
 use super::{After, Changed, Device, Effect, Identity, Loading, Phase};
 use crate::page::PageName;
 use crate::record::Scope;
-use crate::seal::{DeviceKeys, Random};
+use crate::seal::{DeviceKeys, LocalKeys, Random};
 use crate::storage::{StoreFailure, StoredRow, Table, Write};
 use crate::team::Operation;
 use crate::{Now, TeamId};
@@ -21,6 +26,8 @@ use crate::{Now, TeamId};
 pub(super) struct Opening {
     random: Option<Random>,
     identity: Option<Identity>,
+    /// What this device has of its own, where nothing is sealed yet.
+    unsealed: Option<Vec<StoredRow>>,
 }
 
 /// The small tables, read whole at the start; envelopes are read page by page.
@@ -33,7 +40,7 @@ impl Device {
             return;
         }
         let random = Some(Random::from_seed(seed));
-        self.phase = Phase::Opening(Box::new(Opening { random, identity: None }));
+        self.phase = Phase::Opening(Box::new(Opening { random, identity: None, unsealed: None }));
         self.load(Loading::Start, vec![(Table::Device, Vec::new())], effects);
     }
 
@@ -44,8 +51,9 @@ impl Device {
         rows: Vec<StoredRow>,
         effects: &mut Vec<Effect>,
     ) {
+        let rows = self.saver.open(rows);
         match loading {
-            Loading::Start => self.read_start(&rows, effects),
+            Loading::Start => self.read_start(now, rows, effects),
             Loading::Small => self.read_small(now, &rows, effects),
             Loading::Pages(pages) => self.read_pages(now, &pages, &rows, effects),
             Loading::Refill(team, had) => self.refill(now, team, &had, &rows, effects),
@@ -62,34 +70,63 @@ impl Device {
         effects.push(Effect::Changed(Changed::All));
     }
 
-    fn read_start(&mut self, stored: &[StoredRow], effects: &mut Vec<Effect>) {
-        let own = |name: &[u8]| stored.iter().find(|row| row.key == name).map(|row| row.value.clone());
-        if own(FORMAT_KEY).and_then(|value| value.first().copied()).is_some_and(|format| format > FORMAT) {
+    fn read_start(&mut self, now: Now, stored: Vec<StoredRow>, effects: &mut Vec<Effect>) {
+        if own(&stored, FORMAT_KEY).and_then(<[u8]>::first).is_some_and(|format| *format > FORMAT) {
             return self.load_failed(StoreFailure::Newer, effects);
         }
         let Phase::Opening(opening) = &mut self.phase else { return };
-        let Some(mut random) = opening.random.take() else { return };
-        let (boot_before, secret) = (own(BOOT_KEY), own(SECRET_KEY));
+        let Some(random) = opening.random.take() else { return };
+        if let Some(lock) = own(&stored, LOCK_KEY) {
+            let Some(lock) = rows::decode(lock) else {
+                return self.load_failed(StoreFailure::Failed, effects);
+            };
+            let tries = own(&stored, TRIES_KEY).map(<[u8]>::to_vec);
+            self.locking = super::Locking::found(lock, tries);
+            self.phase = Phase::Locked(Box::new(Locked { random, stored }));
+            return self.wait_for_secret(now, effects);
+        }
+        match own(&stored, LOCAL_KEY).map(LocalKeys::from_bytes) {
+            Some(Some(keys)) => self.take_up(Some(keys), random, stored),
+            // Sealed, and what it is sealed under is gone: nothing to go on with, and nothing to overwrite.
+            Some(None) => self.load_failed(StoreFailure::Failed, effects),
+            None if own(&stored, FORMAT_KEY) == Some(&[FORMAT]) => {
+                self.load_failed(StoreFailure::Failed, effects);
+            }
+            None => self.take_up(None, random, stored),
+        }
+    }
+
+    /// What this device has of its own can be read: takes a number. Without `keys` the store is new, or of version 1.
+    pub(super) fn take_up(&mut self, keys: Option<LocalKeys>, mut random: Random, stored: Vec<StoredRow>) {
+        let is_sealed = keys.is_some();
+        if let Some(keys) = keys {
+            self.saver.seal_under(Vault { keys, random: Random::from_seed(random.bytes()) });
+        }
+        let stored = self.saver.open(stored);
+        let boot_before = own(&stored, BOOT_KEY).map(<[u8]>::to_vec);
         let boot =
             boot_before.as_deref().and_then(|boot| boot.try_into().ok()).map_or(0, u32::from_be_bytes) + 1;
-        let keys = match secret.as_deref().and_then(|secret| secret.try_into().ok()) {
+        let secret = own(&stored, SECRET_KEY).and_then(|secret| secret.try_into().ok());
+        let keys = match secret {
             Some(secret) => DeviceKeys::from_secret(secret),
             None => DeviceKeys::generate(&mut random),
         };
         self.saver.write([
             // Whoever else starts on this store at the same moment fails here, before writing anything.
             Write::Expect(Table::Device, BOOT_KEY.to_vec(), boot_before),
-            Write::Expect(Table::Device, SECRET_KEY.to_vec(), secret),
             Write::Put(Table::Device, BOOT_KEY.to_vec(), boot.to_be_bytes().to_vec()),
-            Write::Put(Table::Device, SECRET_KEY.to_vec(), keys.secret().to_vec()),
-            Write::Put(Table::Device, FORMAT_KEY.to_vec(), vec![FORMAT]),
         ]);
+        if is_sealed && secret.is_none() {
+            self.saver.write([secret_row(&keys)]);
+        }
         self.saver.then(After::Begin);
         let salt = random.bytes();
-        opening.identity = Some(Identity { keys, boot, salt, random });
+        let identity = Some(Identity { keys, boot, salt, random });
         let prefix = rows::remembered_key("");
-        let own = stored.iter().filter(|row| row.key.starts_with(&prefix));
-        self.remembered = own.map(|row| (row.key.clone(), row.value.clone())).collect();
+        let remembered = stored.iter().filter(|row| row.key.starts_with(&prefix));
+        self.remembered = remembered.map(|row| (row.key.clone(), row.value.clone())).collect();
+        let unsealed = (!is_sealed).then_some(stored);
+        self.phase = Phase::Opening(Box::new(Opening { random: None, identity, unsealed }));
     }
 
     /// This start has its number, and nobody else writes any more.
@@ -100,9 +137,14 @@ impl Device {
     /// Everything but the pages is there: go to work, with what is shown first.
     fn read_small(&mut self, now: Now, stored: &[StoredRow], effects: &mut Vec<Effect>) {
         let Phase::Opening(opening) = &mut self.phase else { return };
-        let Some(identity) = opening.identity.take() else { return };
+        let Some(mut identity) = opening.identity.take() else { return };
         let boot = identity.boot.to_be_bytes().to_vec();
         self.saver.guard(Write::Expect(Table::Device, BOOT_KEY.to_vec(), Some(boot)));
+        if let Some(own) = opening.unsealed.take() {
+            let keys = LocalKeys::generate(&mut identity.random);
+            self.saver.seal_under(Vault { keys, random: Random::from_seed(identity.random.bytes()) });
+            self.seal_store(&identity.keys, own.iter().chain(stored));
+        }
         self.teams = read_teams(stored);
         self.phase = Phase::Ready(Box::new(identity));
         let mut wanted = Vec::new();
@@ -121,6 +163,18 @@ impl Device {
             self.load_aside(team, effects);
         }
         self.dial(now, effects);
+    }
+
+    /// Everything that must not lie open is written again, sealed, together with what it is sealed under.
+    fn seal_store<'a>(&mut self, keys: &DeviceKeys, stored: impl Iterator<Item = &'a StoredRow>) {
+        let local = self.saver.keys().map(|local| local.bytes().to_vec()).unwrap_or_default();
+        self.saver.write([
+            Write::Put(Table::Device, LOCAL_KEY.to_vec(), local),
+            secret_row(keys),
+            Write::Put(Table::Device, FORMAT_KEY.to_vec(), vec![FORMAT]),
+        ]);
+        let open = stored.filter(|row| rows::is_sealed(row.table, &row.key) && row.key != SECRET_KEY);
+        self.saver.write(open.map(|row| Write::Put(row.table, row.key.clone(), row.value.clone())));
     }
 
     /// Reads pages into memory; those that are there already are left alone.
@@ -162,6 +216,16 @@ impl Device {
         }
         effects.push(Effect::Changed(Changed::All));
     }
+}
+
+/// One of the rows that this device has of its own.
+fn own<'a>(stored: &'a [StoredRow], name: &[u8]) -> Option<&'a [u8]> {
+    stored.iter().find(|row| row.key == name).map(|row| row.value.as_slice())
+}
+
+/// Who this device is.
+pub(super) fn secret_row(keys: &DeviceKeys) -> Write {
+    Write::Put(Table::Device, SECRET_KEY.to_vec(), keys.secret().to_vec())
 }
 
 fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {

@@ -13,15 +13,44 @@ use crate::{DeviceId, EnvelopeId, Now, PageTag, TeamId};
 /// Arrivals are milliseconds since 1970 with so many bits more, for what comes in one of them.
 pub(super) const ARRIVALS_A_MS: u32 = 12;
 
-/// The version of this layout; a store with a higher one is refused.
-pub(super) const FORMAT: u8 = 1;
+/// The version of this layout; a store with a higher one is refused. In version 1 nothing was sealed but envelopes.
+pub(super) const FORMAT: u8 = 2;
 pub(super) const FORMAT_KEY: &[u8] = b"format";
 pub(super) const SECRET_KEY: &[u8] = b"secret";
 pub(super) const BOOT_KEY: &[u8] = b"boot";
+/// The local keys, where no lock is set.
+pub(super) const LOCAL_KEY: &[u8] = b"local";
+/// The local keys wrapped, where one is.
+pub(super) const LOCK_KEY: &[u8] = b"lock";
+/// How often the wrong secret was tried in a row.
+pub(super) const TRIES_KEY: &[u8] = b"tries";
+
+/// Whether a row's value is sealed under the local keys: secrets, and what people chose or typed. What names and keys are
+/// sealed in anyway (rosters and envelopes), and what only counts (places, marks), lies as it is.
+pub(super) fn is_sealed(table: Table, key: &[u8]) -> bool {
+    match table {
+        Table::Teams | Table::Keys => true,
+        Table::Device => key == SECRET_KEY || key.starts_with(REMEMBERED),
+        Table::Roster
+        | Table::Pages
+        | Table::Envelopes
+        | Table::Outbox
+        | Table::Cursors
+        | Table::Arrived
+        | Table::Aside => false,
+    }
+}
+
+/// What a sealed value is bound to, so that nobody can put it elsewhere.
+pub(super) fn place(table: Table, key: &[u8]) -> Vec<u8> {
+    [table.name().as_bytes(), b"/", key].concat()
+}
+
+const REMEMBERED: &[u8] = b"app/";
 
 /// Where the app's small values are kept, apart from the device's own.
 pub(super) fn remembered_key(name: &str) -> Vec<u8> {
-    [b"app/", name.as_bytes()].concat()
+    [REMEMBERED, name.as_bytes()].concat()
 }
 
 /// A page within a team.
@@ -427,12 +456,12 @@ fn log_of(rest: &[u8]) -> Option<(Scope, u32, &[u8])> {
     Some((Scope::from_number(*scope)?, u32::from_be_bytes(*era), rest))
 }
 
-fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
+pub(super) fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
     // Encoding into memory cannot fail.
     minicbor::to_vec(value).unwrap_or_default()
 }
 
-fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
+pub(super) fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
     minicbor::decode(bytes).ok()
 }
 

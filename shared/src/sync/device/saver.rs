@@ -1,11 +1,13 @@
 //! The one way to the store: batches one at a time, in order, joined while one is under way.
 //!
 //! A batch that fails is kept and tried again, and nothing overtakes it, so an entry on the screen is never lost to
-//! a full disk and a later change is never stored without the one it builds on.
+//! a full disk and a later change is never stored without the one it builds on. What must not lie open is sealed here, on
+//! its way in, and opened on its way out: [`Vault`].
 
-use crate::storage::{Batch, StoreFailure, Write};
+use crate::seal::{LocalKeys, Random};
+use crate::storage::{Batch, StoreFailure, StoredRow, Write};
 
-use super::{Effect, Now};
+use super::{Effect, Now, rows};
 
 const FIRST_RETRY_MS: i64 = 1_000;
 const LAST_RETRY_MS: i64 = 30_000;
@@ -21,6 +23,36 @@ pub(super) struct Saver<After> {
     stalled: Option<Stalled>,
     /// What every batch expects: that no later start has taken over the store.
     guard: Option<Write>,
+    /// Until it is there, rows are written and read as they are.
+    vault: Option<Vault>,
+}
+
+/// Seals and opens values of the store.
+#[derive(Debug)]
+pub(super) struct Vault {
+    pub(super) keys: LocalKeys,
+    pub(super) random: Random,
+}
+
+impl Vault {
+    fn seal(&mut self, write: Write) -> Write {
+        match write {
+            Write::Put(table, key, value) if rows::is_sealed(table, &key) => {
+                let sealed = self.keys.seal(&rows::place(table, &key), &value, &mut self.random);
+                Write::Put(table, key, sealed)
+            }
+            other @ (Write::Put(..) | Write::Delete(..) | Write::Expect(..)) => other,
+        }
+    }
+
+    /// A value that does not open is like a row that was cut: empty, and read as damaged.
+    fn open(&self, mut row: StoredRow) -> StoredRow {
+        if rows::is_sealed(row.table, &row.key) {
+            let opened = self.keys.open(&rows::place(row.table, &row.key), &row.value);
+            row.value = opened.map(|plain| plain.to_vec()).unwrap_or_default();
+        }
+        row
+    }
 }
 
 #[derive(Debug)]
@@ -40,7 +72,7 @@ struct Stalled {
 impl<After> Default for Saver<After> {
     fn default() -> Self {
         let (queue, after) = (Vec::new(), Vec::new());
-        Self { queue, queued: 0, after, under_way: None, stalled: None, guard: None }
+        Self { queue, queued: 0, after, under_way: None, stalled: None, guard: None, vault: None }
     }
 }
 
@@ -50,10 +82,37 @@ impl<After> Saver<After> {
         self.guard = Some(expectation);
     }
 
+    /// From here on what must not lie open is sealed; what was written before stays as it is.
+    pub(super) fn seal_under(&mut self, vault: Vault) {
+        self.vault = Some(vault);
+    }
+
+    /// What is sealed under, once it is known.
+    pub(super) fn vault(&mut self) -> Option<&mut Vault> {
+        self.vault.as_mut()
+    }
+
+    /// What is sealed under, to read with.
+    pub(super) fn keys(&self) -> Option<&LocalKeys> {
+        self.vault.as_ref().map(|vault| &vault.keys)
+    }
+
+    /// Rows as they were before they were sealed.
+    pub(super) fn open(&self, rows: Vec<StoredRow>) -> Vec<StoredRow> {
+        match &self.vault {
+            Some(vault) => rows.into_iter().map(|row| vault.open(row)).collect(),
+            None => rows,
+        }
+    }
+
     /// Queues writes that belong together.
     pub(super) fn write(&mut self, writes: impl IntoIterator<Item = Write>) {
         let before = self.queue.len();
-        self.queue.extend(writes);
+        let vault = &mut self.vault;
+        self.queue.extend(writes.into_iter().map(|write| match vault {
+            Some(vault) => vault.seal(write),
+            None => write,
+        }));
         self.queued += self.queue[before..].iter().map(size).sum::<usize>();
     }
 

@@ -136,7 +136,7 @@ impl Device {
         self.progress.disconnected();
         let jitter = match &mut self.phase {
             Phase::Ready(identity) => identity.random.below(500),
-            Phase::Asleep | Phase::Opening(_) | Phase::Blocked(_) => 0,
+            Phase::Asleep | Phase::Locked(_) | Phase::Opening(_) | Phase::Blocked(_) => 0,
         };
         let wait_ms = self.connection.wait_ms.clamp(FIRST_WAIT_MS, LAST_WAIT_MS);
         self.connection.wait_ms = (wait_ms * 2).min(LAST_WAIT_MS);

@@ -8,7 +8,9 @@ mod invited;
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
 
+use super::lock::{first_lock, lock_form};
 use super::paper::recover_form;
+use super::people::before_the_first;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n;
@@ -45,6 +47,7 @@ fn step(sheet: Option<Sheet>) -> Part {
         Some(Sheet::AddChild) => (words.who, found_form(), false),
         Some(Sheet::Invited) => (words.invited, invited_form(), true),
         Some(Sheet::Recover) => (text().paper.have, recover_form(), false),
+        Some(Sheet::Lock) => (text().lock.title, lock_form(), false),
         _ => return welcome(),
     };
     let back = button(Kind::Plain, words.back, "back", move || router.close());
@@ -68,6 +71,8 @@ fn welcome() -> Part {
         doors.into(),
         button(Kind::Plain, text().paper.have, "start-sheet", move || desk.router.open(Sheet::Recover))
             .into(),
+        first_lock(),
+        before_the_first(),
     ]
     .into()
 }

@@ -6,6 +6,7 @@ mod strip;
 use leptos::prelude::*;
 use shared::RecordId;
 
+use super::lock::lock_nag;
 use super::safety::pinned;
 use super::today::{earlier, nothing_planned, ways};
 use crate::desk::{desk, text};
@@ -34,4 +35,5 @@ pub(crate) fn screen() -> El {
         .add(el("div").class("board").add(each(order, board_card)))
         .add(ways())
         .add(earlier())
+        .add(lock_nag())
 }

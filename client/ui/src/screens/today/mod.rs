@@ -10,6 +10,7 @@ use shared::RecordId;
 use shared::record::Role;
 
 use super::entry::entry_list;
+use super::lock::lock_nag;
 use super::paper::nag;
 use super::safety::pinned;
 use crate::desk::{desk, text};
@@ -38,6 +39,7 @@ pub(crate) fn screen() -> El {
         .add(ways())
         .add(earlier())
         .add(nag())
+        .add(lock_nag())
 }
 
 /// What was logged today.

@@ -40,6 +40,19 @@ impl Database {
         Self { name: name.to_owned(), connection: RefCell::default(), is_left: Cell::new(false) }
     }
 
+    /// Takes a database away, or gives up after a while: then it stays, and nothing leads to it any more.
+    pub(in crate::shell) async fn delete(name: &str) {
+        let Ok(Some(factory)) = window().indexed_db() else { return };
+        let Ok(request) = factory.delete_database(name) else { return };
+        let _ = Promise::new(&mut |done, failed| {
+            request.set_onsuccess(Some(&done));
+            request.set_onerror(Some(&failed));
+            let waited = move || drop(failed.call1(&JsValue::NULL, &HUNG.into()));
+            set_timeout(waited, PATIENCE);
+        })
+        .await;
+    }
+
     /// Writes a batch, whole or not at all; once this is `Ok` it is on the disk.
     pub(in crate::shell) async fn write(&self, batch: &[Write]) -> Result<(), StoreFailure> {
         self.twice(async |connection| transaction::write(connection, batch).await).await
