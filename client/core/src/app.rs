@@ -51,6 +51,7 @@ pub struct App {
     written: Option<RecordId>,
     refusal: Option<InviteRefusal>,
     set_aside_told: usize,
+    withheld_told: Vec<String>,
     carrying: carrying::Carrying,
     /// The reader's offset, for times that were kept without one.
     offset_min: i16,
@@ -81,6 +82,7 @@ impl App {
         }
         self.settle_carrying(effects);
         self.tell_set_aside(effects);
+        self.tell_withheld(effects);
         if self.device.take_held_back() {
             self.tell(Notice::RelayRestored, effects);
         }
@@ -189,6 +191,17 @@ impl App {
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
             effects.push(Effect::Changed(Changed::Connection));
+        }
+    }
+
+    /// Once a start for each person, and not again when it is put away.
+    fn tell_withheld(&mut self, effects: &mut Vec<Effect>) {
+        let names: Vec<String> = self.device.teams().flat_map(|team| self.withheld(team)).collect();
+        for who in names {
+            if !self.withheld_told.contains(&who) {
+                self.withheld_told.push(who.clone());
+                self.tell(Notice::Withheld { who }, effects);
+            }
         }
     }
 

@@ -131,7 +131,9 @@ impl From<&Notice> for Failure {
             Notice::NeedsConnection => Self::NoRelay,
             Notice::Unfit(why) => Self::Unfit(why.clone()),
             Notice::RelayRestored => Self::RelayRestored,
-            Notice::NotAllowed | Notice::SetAside { .. } | Notice::NewerVersion => Self::NotYours,
+            Notice::NotAllowed | Notice::SetAside { .. } | Notice::Withheld { .. } | Notice::NewerVersion => {
+                Self::NotYours
+            }
         }
     }
 }

@@ -12,6 +12,7 @@
 //! that what was signed for one purpose means nothing for another.
 
 mod body;
+mod counters;
 mod device_keys;
 mod envelope;
 mod handing_over;
@@ -20,6 +21,7 @@ mod random;
 mod scope_key;
 
 pub use body::{BODY_LIMIT, Body, CHANGES_LIMIT};
+pub use counters::{Counters, STRETCHES_LIMIT};
 pub use device_keys::{Device, DeviceKeys, Purpose, Signature};
 pub use envelope::{ENVELOPE_LIMIT, Envelope, EnvelopeError, Header, NewEnvelope, REPLACES_LIMIT};
 pub use handing_over::{CannotOpen, open_from, open_once, seal_once, seal_to};

@@ -372,6 +372,9 @@ pub struct Limits {
     /// The longest envelope, in bytes.
     #[n(1)]
     pub envelope: u32,
+    /// Whether it drops pages but the plan's once nothing is added to them for long.
+    #[n(2)]
+    pub drops_old: Option<bool>,
 }
 
 /// Why something was not accepted.

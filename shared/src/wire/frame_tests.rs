@@ -29,7 +29,7 @@ fn from_relay() -> Vec<(&'static str, FromRelay)> {
     let (scope, era) = (Scope::School, 0);
     let ids = vec![EnvelopeId([14; 16])];
     let to = Cursor { scope, era, sequence: 40, running: [18; 16] };
-    let limits = Limits { frame: 1 << 20, envelope: 512 << 10 };
+    let limits = Limits { frame: 1 << 20, envelope: 512 << 10, drops_old: None };
     vec![
         ("challenge", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay: None }),
         ("challenge-with-key", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay }),

@@ -33,6 +33,18 @@ impl App {
         }
     }
 
+    /// Those of whom something has been missing for a day or more, as far as they have names.
+    pub(super) fn withheld(&self, team: &Team) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for device in team.withheld() {
+            let name = self.person(team, *device).name;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
     pub(super) fn is_clinician(team: &Team, device: DeviceId) -> bool {
         team.roster().author(device).is_some_and(|(_, member)| member.role == Role::Clinician)
     }

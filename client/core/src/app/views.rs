@@ -113,6 +113,7 @@ impl App {
             may_link: mine.is_some_and(|me| !team.is_sample() && me.reads_whole() == me.reads),
             may_replace_sheet: me
                 .is_some_and(|me| !team.is_sample() && (roster.sheet().of == me || roster.governs(me))),
+            withheld: self.withheld(team),
         }
     }
 

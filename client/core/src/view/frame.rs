@@ -91,6 +91,11 @@ pub enum Notice {
         /// How many.
         count: usize,
     },
+    /// Something has not come for a day or more though its author wrote on: on its way, lost, or held back by the relay.
+    Withheld {
+        /// Who wrote it.
+        who: String,
+    },
     /// A newer version wrote something this one cannot show; it is kept.
     NewerVersion,
     /// The relay was restored less than a day ago: who is in the team cannot be changed until then.

@@ -33,18 +33,26 @@ pub(super) fn sync(run: &mut Run, sync: Sync) -> Result<String, Failure> {
     let sent = waited.saturating_sub(run.waiting());
     let received = records(run).iter().filter(|(id, row)| had.get(*id) != Some(*row)).count();
     let traffic = run.traffic();
+    let withheld = run.app().team().withheld;
     if sync.json {
         return Ok(line(json!({
             "sent": sent,
             "received": received,
             "bytes_sent": traffic.sent,
             "bytes_received": traffic.received,
+            "withheld": withheld,
         })));
     }
-    Ok(line(format!(
+    let mut said = line(format!(
         "sent {sent} ({} bytes), received {received} ({} bytes)",
         traffic.sent, traffic.received
-    )))
+    ));
+    for who in withheld {
+        said += &line(format!(
+            "something {who} wrote has not arrived for more than a day: on its way, lost, or held back by the relay"
+        ));
+    }
+    Ok(said)
 }
 
 /// The relay to talk with: the one asked for, or the one that is remembered.

@@ -29,6 +29,7 @@ mod saver;
 mod sheet;
 mod talking;
 mod team;
+mod watching;
 mod writing;
 
 use crate::sorted::{Map, Set};
@@ -362,6 +363,9 @@ mod tests;
 
 #[cfg(test)]
 mod applying_tests;
+
+#[cfg(test)]
+mod lying_tests;
 
 #[cfg(test)]
 mod talking_tests;

@@ -29,6 +29,8 @@ pub(super) struct Connection {
     refused: Option<Goodbye>,
     /// The key that this relay signs receipts with.
     relay: Option<[u8; 32]>,
+    /// Whether this relay says that it drops what is old.
+    drops_old: bool,
     wait_ms: i64,
     retry_ms: i64,
     answer_by_ms: Option<i64>,
@@ -240,7 +242,8 @@ impl Device {
 
     fn frame(&mut self, now: Now, frame: FromRelay, effects: &mut Vec<Effect>) {
         match frame {
-            FromRelay::Challenge { version, nonce, relay, .. } => {
+            FromRelay::Challenge { version, nonce, relay, limits, .. } => {
+                self.connection.drops_old = limits.drops_old == Some(true);
                 self.connection.relay = relay.map(|key| *key);
                 self.challenged(now, version, nonce, effects);
             }
@@ -411,6 +414,10 @@ impl Device {
             return self.hang_up(now, effects);
         }
         (place.sequence, place.running) = (to.sequence, to.running);
+        // The plan is kept for good; of the rest, nobody can tell from outside what is too old.
+        if self.connection.drops_old && to.scope != Scope::Plan {
+            team.excused.insert((to.scope, to.era));
+        }
         self.saver.write(team.read_up_to(to.scope, to.era, place));
     }
 
@@ -468,6 +475,7 @@ impl Device {
     fn caught_up(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
         let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         team.talk = Talk::CaughtUp;
+        self.look_for_gaps(now, team_id, effects);
         self.find_what_is_lacking(team_id, effects);
         self.send_outbox(now, team_id, effects);
         self.compact_next(now, team_id, effects);

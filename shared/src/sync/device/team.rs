@@ -7,6 +7,7 @@ use super::gathering::Gathering;
 use super::inviting::Making;
 use super::receipts::Receipt;
 use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
+use super::watching::{Watch, Watched};
 use crate::page::{Page, PageName, Seen};
 use crate::record::{Draft, Row, Scope};
 use crate::seal::{Hash, KeyRing, open_card};
@@ -45,6 +46,12 @@ pub struct Team {
     pub(super) refilling: Map<(Scope, u32), Set<EnvelopeId>>,
     /// Receipts for operations of the chain, by their place in it.
     pub(super) receipts: Map<u32, Receipt>,
+    /// What was heard of each author's counting.
+    pub(super) watched: Map<Watch, Watched>,
+    /// Logs in which the relay has passed over what is too old for it, since all was received last.
+    pub(super) excused: Set<(Scope, u32)>,
+    /// Authors of whom something has been missing for a day or more.
+    pub(super) withheld: Vec<DeviceId>,
     /// Bytes of envelopes that were set aside.
     pub(super) aside_bytes: usize,
     /// Envelopes that the app did not survive.
@@ -218,6 +225,9 @@ impl Team {
             refused: Set::new(),
             refilling: Map::new(),
             receipts: Map::new(),
+            watched: Map::new(),
+            excused: Set::new(),
+            withheld: Vec::new(),
             aside_bytes: 0,
             harmful: Set::new(),
             deferred: Vec::new(),
