@@ -41,6 +41,8 @@ pub(crate) enum Command {
     Grant(Grant),
     /// Let a member read a scope no more; needs the relay
     Withdraw(Withdraw),
+    /// Say what a member is to the child from now on; what they read and write stays; needs the relay
+    ChangeRole(ChangeRole),
     /// Take a member, or one device, out of the team; needs the relay
     Remove(Remove),
     /// Go from the team; needs the relay
@@ -176,6 +178,18 @@ pub(crate) struct Withdraw {
     /// Only let them not write it
     #[arg(long)]
     pub(crate) keep_reading: bool,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangeRole {
+    /// The member
+    #[arg(long, value_name = "ID")]
+    pub(crate) member: MemberId,
+    /// What they are: guardian, clinician, teacher, aide, provider or viewer
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: Role,
     #[command(flatten)]
     pub(crate) online: Online,
 }

@@ -1,7 +1,8 @@
 //! Between Automerge's values and a record's cells.
 
-use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
+use automerge::{Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
 
+use crate::record::safety::stays_as_written;
 use crate::record::{Cell, Row, Value};
 use crate::{DeviceId, RecordId};
 
@@ -16,12 +17,23 @@ pub(super) fn scalar(value: &Value) -> ScalarValue {
     }
 }
 
-/// The record as it stands.
-pub(super) fn read(doc: &Automerge, id: RecordId, kind: &str) -> Option<Row> {
+/// The record as it stands. Cells that stay as they were written are read as the change that made the record left them.
+pub(super) fn read(
+    doc: &Automerge,
+    id: RecordId,
+    kind: &str,
+    made_by: impl Fn(&ObjId) -> Option<ChangeHash>,
+) -> Option<Row> {
     let (_, record) = doc.get(ROOT, format!("{kind}/{id}")).ok()??;
     let author = device_of(&record)?;
-    let cells =
-        doc.keys(&record).filter_map(|name| Some((name.clone(), cell(doc, &record, &name)?))).collect();
+    let read = |name: &String| match stays_as_written(kind, name) {
+        true => {
+            let (found, at) = doc.get_at(&record, name, &[made_by(&record)?]).ok()??;
+            Some(Cell { value: value(doc, found, &at), by: author, others: Vec::new() })
+        }
+        false => cell(doc, &record, name),
+    };
+    let cells = doc.keys(&record).filter_map(|name| Some((name.clone(), read(&name)?))).collect();
     Some(Row { id, kind: kind.to_owned(), author, cells })
 }
 

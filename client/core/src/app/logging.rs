@@ -1,6 +1,7 @@
 //! Writing entries down, correcting and striking them, STOP and clear.
 
 use shared::page::PageName;
+use shared::record::safety;
 use shared::record::{
     Activity, Change, Clear, Note, Record, Role, Scope, ScopeSet, Setting, Stop, TEXT_LIMIT, TITLE_LIMIT,
     Value, parse_change,
@@ -140,8 +141,9 @@ impl App {
             at: now,
             note: new.note,
         };
-        let team = self.chosen.ok_or(Notice::NotAllowed)?;
-        self.write_plan(now, team, Stop::KIND, &stop.draft(), effects)
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let draft = safety::as_of(&stop.draft(), team.roster().head().length);
+        self.write_plan(now, team.id(), Stop::KIND, &draft, effects)
     }
 
     pub(super) fn clear(
@@ -158,7 +160,12 @@ impl App {
         if stops.is_empty() || !known {
             return Err(Notice::Unfit("name the stops to clear".to_owned()));
         }
-        self.write_plan(now, id, Clear::KIND, &Clear { stops, note }.draft(), effects)
+        // Whoever wrote a stop may know of a change of the team that has not come here.
+        let rows = stops.iter().filter_map(|stop| team.row(*stop));
+        let newest = rows.filter_map(|(_, row)| safety::written_as_of(row)).max().unwrap_or(0);
+        let as_of = newest.max(team.roster().head().length);
+        let draft = safety::as_of(&Clear { stops, note }.draft(), as_of);
+        self.write_plan(now, id, Clear::KIND, &draft, effects)
     }
 
     /// Whether the person's clear would lift anything: every replica asks the roster, not the screen.

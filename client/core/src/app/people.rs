@@ -1,6 +1,6 @@
 //! Who is who: names from the plan, or from the card someone joined with.
 
-use shared::record::{Child, Member, Record, Role, Scope};
+use shared::record::{Child, Member, Record, Scope};
 use shared::sync::device::Team;
 use shared::{DeviceId, MemberId};
 
@@ -43,10 +43,6 @@ impl App {
             }
         }
         names
-    }
-
-    pub(super) fn is_clinician(team: &Team, device: DeviceId) -> bool {
-        team.roster().author(device).is_some_and(|(_, member)| member.role == Role::Clinician)
     }
 }
 

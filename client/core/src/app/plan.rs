@@ -30,7 +30,9 @@ impl App {
 
     /// The stops that hold, oldest first.
     pub(super) fn open_stops(&self, team: &Team) -> Vec<(RecordId, Stop)> {
-        open_stops(plan_rows(team), |device| Self::is_clinician(team, device))
+        let roster = team.roster();
+        let was_clinician = |device, operations| roster.was(device, Role::Clinician, operations);
+        open_stops(plan_rows(team), roster.head().length, was_clinician)
     }
 
     /// What is paused, newest first.

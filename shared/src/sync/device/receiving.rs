@@ -187,13 +187,13 @@ impl Device {
         log: Option<(Scope, u32)>,
         envelopes: Vec<(EnvelopeId, Vec<u8>)>,
     ) -> Vec<(EnvelopeId, Envelope)> {
-        let arrival = self.next_arrival(now);
+        let (arrival, me) = (self.next_arrival(now), self.id());
         let Some(team) = self.teams.get_mut(&team_id) else { return Vec::new() };
         let (mut writes, mut arrivals, mut taken) = (Vec::new(), Vec::new(), Vec::new());
         for (id, bytes) in envelopes {
             match team.judge(id, bytes, log) {
                 Verdict::Counts(envelope, opened) => {
-                    writes.extend(team.note_counter(envelope.header()));
+                    writes.extend(team.note_counter(me, envelope.header()));
                     writes.push(rows::envelope_row(&envelope, arrival));
                     writes.extend(team.note_page(now, opened.page, &envelope));
                     writes.push(team.mark(&opened));
@@ -202,7 +202,7 @@ impl Device {
                 }
                 Verdict::Aside(id, reason, bytes) => {
                     // It came, even if it cannot be used.
-                    writes.extend(team.signed(&bytes).and_then(|header| team.note_counter(&header)));
+                    writes.extend(team.signed(&bytes).and_then(|header| team.note_counter(me, &header)));
                     // What will never count is not worth more room than this.
                     if team.aside_bytes <= ASIDE_LIMIT || reason.may_pass() {
                         team.aside_bytes += bytes.len();
@@ -210,7 +210,7 @@ impl Device {
                     }
                     self.set_aside += 1;
                 }
-                Verdict::Known(header) => writes.extend(team.note_counter(&header)),
+                Verdict::Known(header) => writes.extend(team.note_counter(me, &header)),
             }
         }
         self.saver.write(writes);

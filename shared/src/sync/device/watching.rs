@@ -57,11 +57,12 @@ impl Team {
         self.watched.values().any(|watched| !watched.counters.is_whole())
     }
 
-    /// Notes an envelope that its author signed; returns what to store. A log of which the beginning was read before anybody
-    /// counted is not watched.
-    pub(super) fn note_counter(&mut self, header: &Header) -> Option<Write> {
+    /// Notes an envelope that its author signed; returns what to store. Nobody watches themselves, nor a log of which
+    /// the beginning was read before anybody counted.
+    pub(super) fn note_counter(&mut self, me: Option<DeviceId>, header: &Header) -> Option<Write> {
         let place = self.logs.get(&(header.scope, header.era)).copied().unwrap_or_default();
-        if self.marks.sample || place.sequence > 0 && place.watched != Some(true) {
+        let is_unwatched = place.sequence > 0 && place.watched != Some(true);
+        if self.marks.sample || is_unwatched || me == Some(header.author) {
             return None;
         }
         let watch = (header.scope, header.era, header.author);
@@ -89,7 +90,7 @@ impl Team {
         let (mut writes, mut withheld) = (Vec::new(), Vec::new());
         for (watch, watched) in self.watched.iter_mut() {
             let (scope, era, author) = *watch;
-            if author == me || !self.chain.roster.may_read(me, scope, era) {
+            if !self.chain.roster.may_read(me, scope, era) {
                 continue;
             }
             if watched.missing_since_ms.is_none() && excused.contains(&(scope, era)) {
