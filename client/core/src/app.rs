@@ -137,6 +137,12 @@ impl App {
         self.device.commit(now, effects);
     }
 
+    /// Keeps the token that the relay's operator gave out, for founding teams there.
+    pub fn keep_token(&mut self, now: Now, token: &str, effects: &mut Vec<Effect>) {
+        self.device.keep_token(token);
+        self.device.commit(now, effects);
+    }
+
     /// Where the edit of an entry starts from, to be kept with what is typed.
     pub fn begun(&self, record: RecordId) -> Option<String> {
         self.begun.get(&record).map(ToString::to_string)

@@ -100,6 +100,9 @@ pub(crate) struct Found {
     /// The relay to share through, kept for later
     #[arg(long, value_name = "URL")]
     pub(crate) relay: Option<Origin>,
+    /// The token that the relay's operator gave out for founding teams there, kept for later
+    #[arg(long, value_name = "TOKEN", env = "CARRYOVER_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
 }
 
 /// Where the relay is, and how long to try.
@@ -379,6 +382,9 @@ pub(crate) struct PlanText {
 pub(crate) struct Sync {
     #[command(flatten)]
     pub(crate) online: Online,
+    /// The token that the relay's operator gave out for founding teams there, kept for later
+    #[arg(long, value_name = "TOKEN", env = "CARRYOVER_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
     /// One JSON object
     #[arg(long)]
     pub(crate) json: bool,

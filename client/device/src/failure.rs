@@ -85,6 +85,10 @@ pub(crate) enum Failure {
         "not everything was shared and received within {seconds} s; {waiting} wait here and stay safe, try again"
     )]
     NotDone { seconds: u64, waiting: usize },
+    #[error("this relay takes a new team only with its operator's token: `sync --token TOKEN`")]
+    NeedsToken,
+    #[error("the relay has no more room for this team; what was written here stays safe, ask its operator")]
+    RelayFull,
     #[error("the relay does not let this device in; what was written here stays safe")]
     NotLetIn,
     #[error(
@@ -148,6 +152,8 @@ fn words(trouble: Trouble) -> &'static str {
         | Trouble::AppTooOld
         | Trouble::RelayTooOld
         | Trouble::NotLetIn
+        | Trouble::NeedsToken
+        | Trouble::RelayFull
         | Trouble::Removed
         | Trouble::RosterSplit => "the storage failed",
     }

@@ -16,6 +16,7 @@ fn from_device() -> Vec<(&'static str, FromDevice)> {
         ("push-roster", FromDevice::PushRoster { team, from: 1, links: vec![link] }),
         ("push-with-receipt", FromDevice::PushRoster { team, from: 1, links: vec![with_receipt] }),
         ("append", FromDevice::Append { team, envelopes: vec![vec![10, 11].into()] }),
+        ("enrol", FromDevice::Enrol { token: b"token".to_vec() }),
         ("knock", FromDevice::Knock { team, invite: DeviceId([12; 16]), proof: [13; 64] }),
     ]
 }

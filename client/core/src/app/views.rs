@@ -237,6 +237,8 @@ impl App {
             Reach::Down | Reach::Trying | Reach::Open if real().any(Team::is_split) => {
                 Some(Trouble::RosterSplit)
             }
+            Reach::Open if real().any(Team::needs_token) => Some(Trouble::NeedsToken),
+            Reach::Open if real().any(Team::is_full) => Some(Trouble::RelayFull),
             Reach::Open if real().any(Team::is_refused) => Some(Trouble::NotLetIn),
             Reach::Down | Reach::Trying | Reach::Open => None,
         };
@@ -349,6 +351,8 @@ fn invite_refusal(why: Refused) -> InviteRefusal {
         | Refused::NotAllowed
         | Refused::Newer
         | Refused::TooMuch
+        | Refused::NeedsToken
+        | Refused::Full
         | Refused::TryLater => InviteRefusal::Unknown,
     }
 }

@@ -121,6 +121,10 @@ pub enum Trouble {
     RelayTooOld,
     /// The relay does not let this device in.
     NotLetIn,
+    /// The relay takes new teams only with its operator's token.
+    NeedsToken,
+    /// The relay has no more room for this team.
+    RelayFull,
     /// This device was taken out of the team. What it holds stays until it is forgotten.
     Removed,
     /// The relay and this device disagree about the team's history.

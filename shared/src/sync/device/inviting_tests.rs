@@ -90,6 +90,7 @@ impl Desk {
             FromDevice::Prove { .. }
             | FromDevice::Open { .. }
             | FromDevice::Append { .. }
+            | FromDevice::Enrol { .. }
             | FromDevice::Knock { .. } => None,
         });
         links.next().expect("it pushed")

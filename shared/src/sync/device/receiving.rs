@@ -129,6 +129,7 @@ impl Device {
             (Talk::Offering, _) => {
                 // It may be that it was restored and does not say so to whoever it does not know.
                 team.talk = Talk::NotHere;
+                team.disallowed = Some(why).filter(|why| *why == Refused::NeedsToken);
                 self.connection.ask_again(now);
             }
             (

@@ -134,6 +134,7 @@ impl Device {
             team.talk = Talk::Silent;
             team.sent.clear();
             team.refused.clear();
+            team.disallowed = None;
         }
         self.progress.disconnected();
         let jitter = match &mut self.phase {
@@ -266,7 +267,10 @@ impl Device {
             FromRelay::Passed { team, to } => self.passed(now, team, &to, effects),
             FromRelay::Goodbye { why } => {
                 self.connection.refused = Some(why);
-                if matches!(why, Goodbye::DeviceTooOld | Goodbye::RelayTooOld | Goodbye::BadProof) {
+                if matches!(
+                    why,
+                    Goodbye::DeviceTooOld | Goodbye::RelayTooOld | Goodbye::BadProof | Goodbye::Full
+                ) {
                     self.connection.wait_ms = LAST_WAIT_MS;
                 }
                 self.hang_up(now, effects);
@@ -463,9 +467,15 @@ impl Device {
             | Refused::Expired
             | Refused::Malformed
             | Refused::Newer
-            | Refused::Restored => {
+            | Refused::Restored
+            | Refused::NeedsToken
+            | Refused::Full => {
                 if let Some(team) = self.teams.get_mut(&team_id) {
                     team.refused.extend(ids);
+                    if why == Refused::Full {
+                        team.disallowed = Some(why);
+                        self.connection.ask_again(now);
+                    }
                 }
                 effects.push(Effect::Changed(Changed::Connection));
             }

@@ -13,7 +13,7 @@ use crate::record::{Draft, Row, Scope};
 use crate::seal::{Hash, KeyRing, open_card};
 use crate::storage::Write;
 use crate::team::{self, Disclosure, Operation, OperationError, Refusal, Roster};
-use crate::wire::Link;
+use crate::wire::{Link, Refused};
 use crate::{DeviceId, EnvelopeId, MemberId, PageTag, RecordId, TeamId};
 
 /// A team on this device.
@@ -52,6 +52,8 @@ pub struct Team {
     pub(super) excused: Set<(Scope, u32)>,
     /// Authors of whom something has been missing for a day or more.
     pub(super) withheld: Vec<DeviceId>,
+    /// What the relay's operator does not allow, as it was said on this connection.
+    pub(super) disallowed: Option<Refused>,
     /// Bytes of envelopes that were set aside.
     pub(super) aside_bytes: usize,
     /// Envelopes that the app did not survive.
@@ -228,6 +230,7 @@ impl Team {
             watched: Map::new(),
             excused: Set::new(),
             withheld: Vec::new(),
+            disallowed: None,
             aside_bytes: 0,
             harmful: Set::new(),
             deferred: Vec::new(),
@@ -263,6 +266,16 @@ impl Team {
     /// Whether the relay refuses this device in this team.
     pub fn is_refused(&self) -> bool {
         self.talk == Talk::NotHere
+    }
+
+    /// Whether the relay takes this team only with its operator's token.
+    pub fn needs_token(&self) -> bool {
+        self.disallowed == Some(Refused::NeedsToken)
+    }
+
+    /// Whether the relay has no more room for this team.
+    pub fn is_full(&self) -> bool {
+        self.disallowed == Some(Refused::Full)
     }
 
     /// Whether the relay has another history of this team.

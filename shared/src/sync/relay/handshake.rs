@@ -16,6 +16,10 @@ impl Relay {
         if self.is_draining {
             return self.goodbye(id, Goodbye::Restarting);
         }
+        if self.connections.len() > self.allowance.connections {
+            self.refused.connections += 1;
+            return self.goodbye(id, Goodbye::Full);
+        }
         if self.unproven > UNPROVEN {
             return self.goodbye(id, Goodbye::TooFast);
         }
