@@ -28,3 +28,6 @@ pub use handing_over::{CannotOpen, open_from, open_once, seal_once, seal_to};
 pub use hash::{Hash, hash, hash16, running_hash};
 pub use random::Random;
 pub use scope_key::{KeyRing, ScopeKey, open_card, seal_card};
+
+#[cfg(test)]
+mod published_tests;
