@@ -2,8 +2,12 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::{fs, io};
 
 use clap::{CommandFactory, Parser, ValueEnum};
+use shared::seal::hash;
+use shared::sync::relay::Allowance;
+use shared::wire::TOKEN_LIMIT;
 
 use crate::care::Care;
 use crate::origin::Origin;
@@ -72,6 +76,27 @@ pub struct Args {
     /// Without it, everything is kept.
     #[arg(long, value_name = "N", env = "CARRYOVER_KEEP_DAYS", value_parser = clap::value_parser!(u32).range(1..))]
     pub keep_days: Option<u32>,
+    /// A file with a token that a device must say before a team is founded here; a line, spaces around it do not count.
+    #[arg(long, value_name = "FILE", env = "CARRYOVER_ENROL_TOKEN_FILE", conflicts_with = "enrol_token")]
+    pub enrol_token_file: Option<PathBuf>,
+    /// The token itself, from the environment alone: what stands on a command line is seen by others.
+    #[arg(long, hide = true, env = "CARRYOVER_ENROL_TOKEN", hide_env_values = true)]
+    pub enrol_token: Option<String>,
+    /// The megabytes of envelopes that one team may have.
+    #[arg(long, value_name = "N", env = "CARRYOVER_TEAM_MEGABYTES", default_value_t = 1_024)]
+    pub team_megabytes: u32,
+    /// The envelopes that one team may have.
+    #[arg(long, value_name = "N", env = "CARRYOVER_TEAM_ENVELOPES", default_value_t = 1_000_000)]
+    pub team_envelopes: u64,
+    /// The connections that may talk about one team.
+    #[arg(long, value_name = "N", env = "CARRYOVER_TEAM_CONNECTIONS", default_value_t = 512)]
+    pub team_connections: usize,
+    /// The connections in all.
+    #[arg(long, value_name = "N", env = "CARRYOVER_CONNECTIONS", default_value_t = 20_000)]
+    pub connections: usize,
+    /// Answer at `/metrics` with numbers: open to whoever reaches the relay.
+    #[arg(long, env = "CARRYOVER_METRICS")]
+    pub metrics: bool,
     /// How log lines are written. What is logged is chosen with RUST_LOG.
     #[arg(long, value_name = "FORMAT", env = "CARRYOVER_LOG", default_value = "text")]
     pub log: LogFormat,
@@ -95,11 +120,51 @@ pub struct Config {
     pub app: Option<PathBuf>,
     /// For how many days pages are kept that are added to no more; none for good.
     pub keep_days: Option<u32>,
+    /// What is allowed.
+    pub allowance: Allowance,
+    /// Whether numbers are told.
+    pub metrics: bool,
 }
 
-impl From<Args> for Config {
-    fn from(args: Args) -> Self {
-        Self { origins: args.origins, app: args.app, keep_days: args.keep_days }
+/// The file with the token cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum NoToken {
+    /// It cannot be read.
+    #[error("the token in {} cannot be read: {why}", file.display())]
+    Unreadable {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        why: io::Error,
+    },
+    /// It is too short to be one, or too long to be said.
+    #[error("the enrolment token must have {LEAST} to {TOKEN_LIMIT} bytes")]
+    Unfit,
+}
+
+/// The shortest token: nobody tries that many.
+const LEAST: usize = 12;
+
+impl TryFrom<Args> for Config {
+    type Error = NoToken;
+
+    fn try_from(args: Args) -> Result<Self, NoToken> {
+        let from_file =
+            |file: PathBuf| fs::read_to_string(&file).map_err(|why| NoToken::Unreadable { file, why });
+        let token = args.enrol_token_file.map(from_file).transpose()?.or(args.enrol_token);
+        let is_unfit = |token: &String| !(LEAST..=TOKEN_LIMIT).contains(&token.trim().len());
+        if token.as_ref().is_some_and(is_unfit) {
+            return Err(NoToken::Unfit);
+        }
+        let allowance = Allowance {
+            token: token.map(|token| hash(&[token.trim().as_bytes()])),
+            team_bytes: u64::from(args.team_megabytes) << 20,
+            team_envelopes: args.team_envelopes,
+            team_connections: args.team_connections,
+            connections: args.connections,
+        };
+        let Args { origins, app, keep_days, metrics, .. } = args;
+        Ok(Self { origins, app, keep_days, allowance, metrics })
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use shared::sync::relay::{ConnectionId, Effect, Input, Relay};
+use shared::sync::relay::{ConnectionId, Counts, Effect, Input, Relay};
 use tokio::sync::mpsc::{Receiver, Sender, UnboundedReceiver, UnboundedSender, channel, unbounded_channel};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::{Instant, sleep_until, timeout};
@@ -50,6 +50,8 @@ enum Event {
     Told(Input),
     /// Whether the store can be written to.
     Check(oneshot::Sender<bool>),
+    /// How much there is of everything.
+    Count(oneshot::Sender<Counts>),
     /// Everyone is gone: the task may end.
     Finish,
 }
@@ -99,6 +101,16 @@ impl Hub {
         timeout(CHECK, well).await.unwrap_or(false)
     }
 
+    /// How much there is of everything, if the relay answers.
+    pub(crate) async fn counts(&self) -> Option<Counts> {
+        let (asker, answer) = oneshot::channel();
+        let counts = async {
+            self.event(Event::Count(asker)).await;
+            answer.await.ok()
+        };
+        timeout(CHECK, counts).await.ok().flatten()
+    }
+
     /// Ends the task.
     pub(crate) async fn finish(&self) {
         self.event(Event::Finish).await;
@@ -129,6 +141,8 @@ impl Task {
                         self.hand_in(Input::Accepted { connection });
                     }
                     Event::Told(input) => self.told(input),
+                    // Whoever asked may be gone.
+                    Event::Count(asker) => drop(asker.send(self.relay.counts())),
                     Event::Check(asker) => self.store.check(asker),
                     Event::Finish => return self.store,
                 },

@@ -15,6 +15,7 @@ mod care;
 mod clock;
 mod config;
 mod hub;
+mod metrics;
 mod origin;
 mod router;
 mod serve;

@@ -31,12 +31,14 @@ async fn main() -> ExitCode {
 
 async fn run(data: &Path, args: Args) -> Result<(), Box<dyn Error>> {
     start_logging(args.log);
+    let listens_at = args.listen;
+    let config = Config::try_from(args)?;
     let store = Store::open(data)?;
-    let listener = listen(args.listen).await?;
+    let listener = listen(listens_at).await?;
     let shutdown = CancellationToken::new();
     cancel_on_signal(shutdown.clone())?;
     println!("Carryover relay is listening on http://{}", listener.local_addr()?);
-    serve(Config::from(args), store, listener, shutdown).await?;
+    serve(config, store, listener, shutdown).await?;
     Ok(())
 }
 

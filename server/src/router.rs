@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::app_files::{self, AppFiles};
 use crate::hub::Hub;
+use crate::metrics;
 use crate::origin::Origin;
 use crate::socket;
 
@@ -25,12 +26,13 @@ pub(crate) struct Shared {
 }
 
 /// The whole server.
-pub(crate) fn router(shared: Shared, app: AppFiles) -> Router {
+pub(crate) fn router(shared: Shared, app: AppFiles, metrics: bool) -> Router {
     let is_https = shared.origins.iter().any(Origin::is_https);
     Router::new()
         .route("/sync", get(sync))
         .route("/healthz", get(|| async { "alive\n" }))
         .route("/readyz", get(readyz))
+        .merge(if metrics { Router::new().route("/metrics", get(numbers)) } else { Router::new() })
         .merge(app_files::router(app))
         .layer(map_response_with_state(is_https, secure))
         .with_state(shared)
@@ -51,6 +53,14 @@ async fn readyz(State(shared): State<Shared>) -> (StatusCode, &'static str) {
     match !shared.shutdown.is_cancelled() && shared.hub.is_well().await {
         true => (StatusCode::OK, "ready\n"),
         false => (StatusCode::SERVICE_UNAVAILABLE, "not ready\n"),
+    }
+}
+
+/// How much there is of everything: numbers, and nobody's.
+async fn numbers(State(shared): State<Shared>) -> (StatusCode, String) {
+    match shared.hub.counts().await {
+        Some(counts) => (StatusCode::OK, metrics::page(&counts)),
+        None => (StatusCode::SERVICE_UNAVAILABLE, String::new()),
     }
 }
 

@@ -59,7 +59,8 @@ pub async fn serve(
     let Identity { secret, restored_ms } = store.identity();
     let relay = Relay::new(origins.iter().map(Origin::to_string).collect(), seed()?)
         .known_by(secret, restored_ms)
-        .keeping(keep_ms);
+        .keeping(keep_ms)
+        .allowing(config.allowance);
     let (hub, work) = Hub::new(relay, store.start(answers)?, from_store);
     let work = tokio::spawn(work);
     let sockets = TaskTracker::new();
@@ -67,7 +68,7 @@ pub async fn serve(
 
     // An acknowledgement is a small packet that must not wait for a larger one.
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let pages = axum::serve(listener, router(shared, app));
+    let pages = axum::serve(listener, router(shared, app, config.metrics));
     let pages = tokio::spawn(pages.with_graceful_shutdown(shutdown.clone().cancelled_owned()).into_future());
     shutdown.cancelled().await;
     tracing::info!("the relay is ending");

@@ -8,6 +8,8 @@
 mod bad_line;
 mod device;
 mod folder;
+#[cfg(target_os = "linux")]
+mod memory;
 mod place;
 mod programs;
 mod relay;
@@ -17,6 +19,8 @@ mod started;
 pub use bad_line::{BadLine, Carried};
 pub use device::{Device, Synced};
 pub use folder::Folder;
+#[cfg(target_os = "linux")]
+pub use memory::held_in_memory;
 pub use place::Place;
 pub use relay::Relay;
 pub use started::Started;

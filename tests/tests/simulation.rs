@@ -156,13 +156,13 @@ fn while_the_team_changes_nobody_is_sent_what_they_may_not_read_and_nothing_is_l
         None => 0..number("CARRYOVER_SEEDS").unwrap_or(1_000) / 2,
     };
     let (mut governed, mut counts) = (Governed::default(), Counts::default());
-    for outcome in live(seeds.clone(), 90, Faults::many().caring().governed()) {
+    for outcome in live(seeds.clone(), 90, Faults::many().caring().governed().with_roles()) {
         governed = governed.plus(outcome.governed);
         counts = counts.plus(outcome.counts);
     }
     println!("seeds {seeds:?}: {governed:?}, {counts:?}");
-    let Governed { with_past, from_today, withdrawn, removed, left, handed_over } = governed;
-    let all = [with_past, from_today, withdrawn, removed, left, handed_over];
+    let Governed { with_past, from_today, withdrawn, removed, changed, left, handed_over } = governed;
+    let all = [with_past, from_today, withdrawn, removed, changed, left, handed_over];
     assert!(!are_many() || all.iter().all(|count| *count > 0), "every change was made: {governed:?}");
 }
 
@@ -176,7 +176,7 @@ fn without_faults_everyone_joins_and_shares() {
 
 #[test]
 fn the_same_seed_gives_the_same_run() {
-    let many = Faults::many().beside_newer().caring().governed();
+    let many = Faults::many().beside_newer().caring().governed().with_roles();
     for seed in [3, 14, 159] {
         assert_eq!(World::run(seed, 60, many), World::run(seed, 60, many), "seed {seed}");
     }

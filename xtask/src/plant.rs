@@ -185,8 +185,8 @@ const FAULTS: [Fault; 28] = [
     Fault {
         what: "whoever activates it, it counts",
         file: "shared/src/record/receipt.rs",
-        right: "        for row in rows.clone().filter(|row| is_clinician(row.author)) {",
-        wrong: "        for row in rows.clone() {",
+        right: "        for row in rows.filter(|row| row.kind == Activation::KIND && by_clinician(row)) {",
+        wrong: "        for row in rows.filter(|row| row.kind == Activation::KIND) {",
     },
     Fault {
         what: "who has read the first version has read them all",

@@ -55,6 +55,7 @@ pub struct App {
     written: Option<RecordId>,
     refusal: Option<InviteRefusal>,
     set_aside_told: usize,
+    withheld_told: Vec<String>,
     carrying: carrying::Carrying,
     /// The reader's offset, for times that were kept without one.
     offset_min: i16,
@@ -85,6 +86,7 @@ impl App {
         }
         self.settle_carrying(effects);
         self.tell_set_aside(effects);
+        self.tell_withheld(effects);
         if self.device.take_held_back() {
             self.tell(Notice::RelayRestored, effects);
         }
@@ -144,6 +146,12 @@ impl App {
         self.device.commit(now, effects);
     }
 
+    /// Keeps the token that the relay's operator gave out, for founding teams there.
+    pub fn keep_token(&mut self, now: Now, token: &str, effects: &mut Vec<Effect>) {
+        self.device.keep_token(token);
+        self.device.commit(now, effects);
+    }
+
     /// Where the edit of an entry starts from, to be kept with what is typed.
     pub fn begun(&self, record: RecordId) -> Option<String> {
         self.begun.get(&record).map(ToString::to_string)
@@ -198,6 +206,17 @@ impl App {
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
             effects.push(Effect::Changed(Changed::Connection));
+        }
+    }
+
+    /// Once a start for each person, and not again when it is put away.
+    fn tell_withheld(&mut self, effects: &mut Vec<Effect>) {
+        let names: Vec<String> = self.device.teams().flat_map(|team| self.withheld(team)).collect();
+        for who in names {
+            if !self.withheld_told.contains(&who) {
+                self.withheld_told.push(who.clone());
+                self.tell(Notice::Withheld { who }, effects);
+            }
         }
     }
 

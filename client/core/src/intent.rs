@@ -176,6 +176,13 @@ pub enum Intent {
         /// Whether they go on reading it.
         keep_reading: bool,
     },
+    /// Say what a member is to the child from now on; what they read and write stays. Needs a connection.
+    ChangeRole {
+        /// The member.
+        member: MemberId,
+        /// What they are.
+        role: Role,
+    },
     /// Take a member out of the team. Needs a connection.
     RemoveMember {
         /// The member.

@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Grant(Grant),
     /// Let a member read a scope no more; needs the relay
     Withdraw(Withdraw),
+    /// Say what a member is to the child from now on; what they read and write stays; needs the relay
+    ChangeRole(ChangeRole),
     /// Take a member, or one device, out of the team; needs the relay
     Remove(Remove),
     /// Go from the team; needs the relay
@@ -110,6 +112,9 @@ pub(crate) struct Found {
     /// The relay to share through, kept for later
     #[arg(long, value_name = "URL")]
     pub(crate) relay: Option<Origin>,
+    /// The token that the relay's operator gave out for founding teams there, kept for later
+    #[arg(long, value_name = "TOKEN", env = "CARRYOVER_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -195,6 +200,18 @@ pub(crate) struct Withdraw {
     /// Only let them not write it
     #[arg(long)]
     pub(crate) keep_reading: bool,
+    #[command(flatten)]
+    pub(crate) online: Online,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangeRole {
+    /// The member
+    #[arg(long, value_name = "ID")]
+    pub(crate) member: MemberId,
+    /// What they are: guardian, clinician, teacher, aide, provider or viewer
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) role: Role,
     #[command(flatten)]
     pub(crate) online: Online,
 }
@@ -393,6 +410,9 @@ pub(crate) struct PlanText {
 pub(crate) struct Sync {
     #[command(flatten)]
     pub(crate) online: Online,
+    /// The token that the relay's operator gave out for founding teams there, kept for later
+    #[arg(long, value_name = "TOKEN", env = "CARRYOVER_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
     /// One JSON object
     #[arg(long)]
     pub(crate) json: bool,

@@ -50,6 +50,7 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Members(show) => Ok(governing::members(run, &show)),
         Command::Grant(grant) => governing::grant(run, &grant),
         Command::Withdraw(withdraw) => governing::withdraw(run, &withdraw),
+        Command::ChangeRole(change) => governing::change_role(run, &change),
         Command::Remove(remove) => governing::remove(run, &remove),
         Command::Leave(leave) => governing::leave(run, &leave),
         Command::Forget => governing::forget(run),

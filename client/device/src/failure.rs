@@ -98,6 +98,10 @@ pub(crate) enum Failure {
         "not everything was shared and received within {seconds} s; {waiting} wait here and stay safe, try again"
     )]
     NotDone { seconds: u64, waiting: usize },
+    #[error("this relay takes a new team only with its operator's token: `sync --token TOKEN`")]
+    NeedsToken,
+    #[error("the relay has no more room for this team; what was written here stays safe, ask its operator")]
+    RelayFull,
     #[error("the relay does not let this device in; what was written here stays safe")]
     NotLetIn,
     #[error(
@@ -144,7 +148,9 @@ impl From<&Notice> for Failure {
             Notice::NeedsConnection => Self::NoRelay,
             Notice::Unfit(why) => Self::Unfit(why.clone()),
             Notice::RelayRestored => Self::RelayRestored,
-            Notice::NotAllowed | Notice::SetAside { .. } | Notice::NewerVersion => Self::NotYours,
+            Notice::NotAllowed | Notice::SetAside { .. } | Notice::Withheld { .. } | Notice::NewerVersion => {
+                Self::NotYours
+            }
         }
     }
 }
@@ -159,6 +165,8 @@ fn words(trouble: Trouble) -> &'static str {
         | Trouble::AppTooOld
         | Trouble::RelayTooOld
         | Trouble::NotLetIn
+        | Trouble::NeedsToken
+        | Trouble::RelayFull
         | Trouble::Removed
         | Trouble::RosterSplit => "the storage failed",
     }

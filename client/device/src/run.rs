@@ -67,7 +67,9 @@ impl Run {
     pub(crate) fn ask(&mut self, intent: Intent) -> Result<(), Failure> {
         self.take(Input::Intent(intent));
         let notices = self.app.frame().notices;
-        let told = notices.iter().find(|notice| !matches!(notice, Notice::SetAside { .. }));
+        let told = notices
+            .iter()
+            .find(|notice| !matches!(notice, Notice::SetAside { .. } | Notice::Withheld { .. }));
         told.map_or(Ok(()), |notice| Err(notice.into()))
     }
 

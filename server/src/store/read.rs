@@ -70,7 +70,12 @@ fn team_of(connection: &Connection, team: &TeamId) -> rusqlite::Result<Option<St
             Ok((log_name(row)?, DeviceId(row.get(2)?), u64::from_be_bytes(row.get(3)?)))
         })?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Some(StoredTeam { operations, sealed, logs, counters }))
+    let bytes = connection
+        .prepare_cached(
+            "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM logs JOIN envelopes USING (log) WHERE team = ?",
+        )?
+        .query_row([team.as_bytes()], |row| number(row, 0))?;
+    Ok(Some(StoredTeam { operations, sealed, logs, bytes, counters }))
 }
 
 /// What there is to read after the start of a stretch up to and with its end, as long as it follows each other.

@@ -87,15 +87,21 @@ pub(crate) struct Client {
 impl Client {
     /// Connects and proves who it is.
     pub(crate) async fn connect(address: SocketAddr, keys: &DeviceKeys) -> Self {
-        let (socket, _) = connect_async(format!("ws://{address}/sync")).await.expect("a relay");
-        let mut client = Self { socket };
-        let FromRelay::Challenge { nonce, .. } = client.hear().await else { panic!("no challenge") };
+        let (mut client, nonce) = Self::challenged(address).await;
         let statement = proof_statement(&format!("http://{address}"), &nonce);
         let signature = keys.sign(Purpose::Proof, &[&statement]);
         let key = keys.public().signing;
         client.say(&FromDevice::Prove { version: 1, key, signature }).await;
         assert_eq!(client.hear().await, FromRelay::Welcome {});
         client
+    }
+
+    /// Connects; returns what is to be signed.
+    pub(crate) async fn challenged(address: SocketAddr) -> (Self, [u8; 32]) {
+        let (socket, _) = connect_async(format!("ws://{address}/sync")).await.expect("a relay");
+        let mut client = Self { socket };
+        let FromRelay::Challenge { nonce, .. } = client.hear().await else { panic!("no challenge") };
+        (client, nonce)
     }
 
     pub(crate) async fn say(&mut self, frame: &FromDevice) {

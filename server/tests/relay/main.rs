@@ -1,6 +1,8 @@
 //! The real relay on a port of its own, with SQLite on disk, talked to as devices and browsers do.
 
+mod attacks;
 mod care;
+mod circle;
 mod client;
 mod damage;
 mod formats;

@@ -1,8 +1,8 @@
 //! Between Automerge's values and a record's cells.
 
-use automerge::{Automerge, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
+use automerge::{Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
 
-use crate::record::{Cell, Row, Value};
+use crate::record::{Cell, Row, Value, stays_as_written};
 use crate::{DeviceId, RecordId};
 
 /// A value as Automerge stores it. Prose is made by the creating change alone and never passes here.
@@ -16,13 +16,46 @@ pub(super) fn scalar(value: &Value) -> ScalarValue {
     }
 }
 
-/// The record as it stands.
-pub(super) fn read(doc: &Automerge, id: RecordId, kind: &str) -> Option<Row> {
+/// The record as it stands. Cells that stay as they were written are read as the change that made the record left them.
+pub(super) fn read(
+    doc: &Automerge,
+    id: RecordId,
+    kind: &str,
+    made_by: impl Fn(&ObjId) -> Option<ChangeHash>,
+) -> Option<Row> {
     let (_, record) = doc.get(ROOT, format!("{kind}/{id}")).ok()??;
     let author = device_of(&record)?;
-    let cells =
-        doc.keys(&record).filter_map(|name| Some((name.clone(), cell(doc, &record, &name)?))).collect();
+    let read = |name: &String| match stays_as_written(kind, name) {
+        true => as_written(doc, &record, name, author, &made_by),
+        false => cell(doc, &record, name),
+    };
+    let cells = doc.keys(&record).filter_map(|name| Some((name.clone(), read(&name)?))).collect();
     Some(Row { id, kind: kind.to_owned(), author, cells })
+}
+
+/// A cell as the change left it that made the record. Most were never written over, and what was not is not looked up
+/// in the past, which costs more.
+fn as_written(
+    doc: &Automerge,
+    record: &ObjId,
+    name: &str,
+    author: DeviceId,
+    made_by: impl Fn(&ObjId) -> Option<ChangeHash>,
+) -> Option<Cell> {
+    let made = made_by(record)?;
+    let now = doc.get_all(record, name).ok()?;
+    let value = match now.as_slice() {
+        [(found @ automerge::Value::Scalar(_), at)] if made_by(at) == Some(made) => {
+            value(doc, found.clone(), at)
+        }
+        _ => match doc.get_at(record, name, &[made]).ok()?? {
+            (automerge::Value::Object(ObjType::Text), at) => {
+                Value::Prose(doc.text_at(&at, &[made]).unwrap_or_default())
+            }
+            (found, at) => value(doc, found, &at),
+        },
+    };
+    Some(Cell { value, by: author, others: Vec::new() })
 }
 
 fn cell(doc: &Automerge, record: &ObjId, name: &str) -> Option<Cell> {

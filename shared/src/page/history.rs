@@ -4,7 +4,7 @@
 use crate::sorted::{Map, Set};
 
 use automerge::legacy::{Key, ObjectId, OpId, OpType};
-use automerge::{ActorId, Change, ChangeHash, ObjType};
+use automerge::{ActorId, Change, ChangeHash, ObjId, ObjType};
 
 use crate::RecordId;
 
@@ -62,6 +62,15 @@ impl History {
             let after = pasts.partition_point(|past| past.start <= *counter);
             after.checked_sub(1).and_then(|index| pasts.get(index)).is_some_and(|past| *counter <= past.end)
         })
+    }
+
+    /// The change that made this object.
+    pub(super) fn maker_of(&self, made: &ObjId) -> Option<ChangeHash> {
+        let ObjId::Id(counter, actor, _) = made else { return None };
+        let pasts = self.pasts.get(actor)?;
+        let after = pasts.partition_point(|past| past.start <= *counter);
+        let past = pasts.get(after.checked_sub(1)?)?;
+        (*counter <= past.end).then_some(past.hash)
     }
 
     /// Whether this operation put a letter into that text.

@@ -302,7 +302,7 @@ impl Page {
     }
 
     fn read(&self, id: RecordId) -> Option<Row> {
-        cells::read(&self.doc, id, self.history.kind_of(id)?)
+        cells::read(&self.doc, id, self.history.kind_of(id)?, |made| self.history.maker_of(made))
     }
 
     fn object(&self, parent: ObjId, key: &str) -> Option<ObjId> {
@@ -332,3 +332,6 @@ mod tests;
 
 #[cfg(test)]
 mod equivocation_tests;
+
+#[cfg(test)]
+mod safety_tests;

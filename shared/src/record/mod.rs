@@ -12,6 +12,7 @@ mod checkin;
 pub mod choice;
 mod copied;
 mod field;
+mod fixed;
 pub mod goal;
 mod measure;
 mod note;
@@ -33,6 +34,7 @@ pub use copied::Copied;
 pub use field::{
     BadField, Change, Draft, EDITABLE, NAME_LIMIT, NewField, TEXT_LIMIT, TITLE_LIMIT, Value, parse_change,
 };
+pub use fixed::stays_as_written;
 pub use goal::{Area, Attained, Criterion, Goal, Lane, Priorities, Scale};
 pub use measure::{Ladder, Measure, MissedReason, Prompt};
 pub use note::Note;

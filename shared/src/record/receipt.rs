@@ -8,6 +8,7 @@ use crate::sorted::{Map, Set};
 use super::field::Draft;
 use super::plan::{SafetyNote, Version};
 use super::row::join_ids;
+use super::safety::written_as_of;
 use super::{Record, Row, Strategy};
 use crate::id::{DeviceId, MemberId, RecordId};
 use crate::time::Moment;
@@ -90,22 +91,35 @@ pub struct Guided {
 }
 
 impl Guided {
-    /// Looks through the plan.
+    /// Looks through the plan. `operations` is how many the roster has, and `was_clinician` says whether somebody was one
+    /// when it had so many: as with stops, whoever is none any more activates nothing that was written since.
     pub fn new<'a>(
         rows: impl Iterator<Item = &'a Row> + Clone,
-        is_clinician: impl Fn(DeviceId) -> bool,
+        operations: u32,
+        was_clinician: impl Fn(DeviceId, Option<u32>) -> bool,
     ) -> Self {
+        let as_of = |row: &Row| written_as_of(row).filter(|named| *named <= operations).unwrap_or(0);
+        let by_clinician = |row: &Row| was_clinician(row.author, written_as_of(row));
+        let versions = rows.clone().filter_map(|row| Some((row, Strategy::read(row)?)));
+        let versions: Map<RecordId, Planned> = versions
+            .map(|(row, strategy)| {
+                let Strategy { version, needs_ot, .. } = strategy;
+                let planned =
+                    Planned { version, needs_ot, as_of: as_of(row), by_clinician: by_clinician(row) };
+                (row.id, planned)
+            })
+            .collect();
         let mut active: Map<RecordId, RecordId> = Map::new();
-        for row in rows.clone().filter(|row| is_clinician(row.author)) {
-            for version in Activation::read(row).into_iter().flat_map(|activation| activation.versions) {
+        for row in rows.filter(|row| row.kind == Activation::KIND && by_clinician(row)) {
+            let named = Activation::read(row).map(|activation| activation.versions).unwrap_or_default();
+            let was_there =
+                |version: &RecordId| versions.get(version).is_some_and(|planned| planned.as_of <= as_of(row));
+            for version in named.into_iter().filter(was_there) {
                 let first = active.entry(version).or_insert_with(|| row.id);
                 *first = (*first).min(row.id);
             }
         }
-        let strategies = rows.filter_map(|row| Some((row, Strategy::read(row)?)));
-        let strategies: Map<RecordId, (bool, Strategy)> =
-            strategies.map(|(row, strategy)| (row.id, (is_clinician(row.author), strategy))).collect();
-        Self { needs: needs(&strategies), active }
+        Self { needs: needs(&versions), active }
     }
 
     /// Whether this version must be activated before it is done.
@@ -124,15 +138,23 @@ impl Guided {
     }
 }
 
+/// What matters of a version here.
+struct Planned {
+    version: Version,
+    needs_ot: bool,
+    as_of: u32,
+    by_clinician: bool,
+}
+
 /// The versions that need the guidance of an OT: those that say so, and from those on whatever replaces them until a
 /// clinician writes a version that does not. One round for each generation; the plan has few, and rounds end with
 /// the first that changes nothing, so also a hostile ring of versions comes to an end.
-fn needs(strategies: &Map<RecordId, (bool, Strategy)>) -> Set<RecordId> {
-    let says_so = strategies.iter().filter(|(_, (_, strategy))| strategy.needs_ot);
+fn needs(versions: &Map<RecordId, Planned>) -> Set<RecordId> {
+    let says_so = versions.iter().filter(|(_, planned)| planned.needs_ot);
     let mut needs: Set<RecordId> = says_so.map(|(id, _)| *id).collect();
     loop {
-        let heirs = strategies.iter().filter(|(id, (by_clinician, strategy))| {
-            !by_clinician && !needs.contains(id) && inherits(strategies, &needs, &strategy.version)
+        let heirs = versions.iter().filter(|(id, planned)| {
+            !needs.contains(id) && !lifts(versions, planned) && inherits(versions, &needs, &planned.version)
         });
         let heirs: Vec<RecordId> = heirs.map(|(id, _)| *id).collect();
         if heirs.is_empty() {
@@ -142,15 +164,21 @@ fn needs(strategies: &Map<RecordId, (bool, Strategy)>) -> Set<RecordId> {
     }
 }
 
+/// Whether a version's author may leave the mark away: a clinician, of what was there when they were one.
+fn lifts(versions: &Map<RecordId, Planned>, planned: &Planned) -> bool {
+    let mut replaced = planned.version.replaces.iter().filter_map(|id| versions.get(id));
+    planned.by_clinician && replaced.all(|replaced| replaced.as_of <= planned.as_of)
+}
+
 /// Whether a version takes over the mark: from what it replaces; one that says it belongs to a series and replaces
 /// nothing of it takes over the mark of any version in the series.
-fn inherits(strategies: &Map<RecordId, (bool, Strategy)>, needs: &Set<RecordId>, version: &Version) -> bool {
+fn inherits(versions: &Map<RecordId, Planned>, needs: &Set<RecordId>, version: &Version) -> bool {
     let Some(series) = version.series else { return false };
     let in_series = |id: &RecordId| {
-        *id == series || strategies.get(id).is_some_and(|(_, other)| other.version.series == Some(series))
+        *id == series || versions.get(id).is_some_and(|other| other.version.series == Some(series))
     };
     let mut replaced =
-        version.replaces.iter().filter(|id| strategies.contains_key(id) && in_series(id)).peekable();
+        version.replaces.iter().filter(|id| versions.contains_key(id) && in_series(id)).peekable();
     if replaced.peek().is_some() {
         return replaced.any(|id| needs.contains(id));
     }

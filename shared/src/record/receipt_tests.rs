@@ -31,7 +31,7 @@ fn vest(author: DeviceId, number: u8, replaces: &[u8], needs_ot: bool) -> Row {
 }
 
 fn guided(rows: &[Row]) -> Guided {
-    Guided::new(rows.iter(), |device| device == THERAPIST)
+    Guided::new(rows.iter(), 9, |device, _| device == THERAPIST)
 }
 
 fn number(rows: &[Row], version: RecordId) -> usize {
@@ -132,4 +132,29 @@ fn a_fidelity_that_cannot_be_is_read_as_none() {
         note: String::new(),
     };
     assert_eq!(Training::read(&row(THERAPIST, 1, &training)).unwrap().fidelity, None);
+}
+
+/// A row as it is written when the roster has so many operations.
+fn as_of(mut row: Row, operations: i64) -> Row {
+    let value = crate::record::Value::Number(operations);
+    row.cells.insert("roster".into(), Cell { value, by: row.author, others: vec![] });
+    row
+}
+
+#[test]
+fn whoever_is_no_clinician_any_more_activates_and_lifts_nothing_that_came_since() {
+    // The therapist was one until the roster had five operations.
+    let guided = |rows: &[Row]| {
+        Guided::new(rows.iter(), 9, |device, at| device == THERAPIST && at.is_some_and(|at| at <= 5))
+    };
+    let old = as_of(vest(PARENT, 1, &[], true), 3);
+    for (said, rests) in [(4, false), (5, false), (6, true), (2, true)] {
+        let rows = [old.clone(), as_of(activation(THERAPIST, 10, &[1]), said)];
+        assert_eq!(guided(&rows).rests(id(1)), rests, "activated at {said}");
+    }
+    let since = as_of(vest(PARENT, 2, &[1], true), 7);
+    let rows = [old.clone(), since.clone(), as_of(activation(THERAPIST, 10, &[2]), 5)];
+    assert!(guided(&rows).rests(id(2)), "a length of before does not reach what was written since");
+    let rows = [old, since, as_of(vest(THERAPIST, 3, &[2], false), 5)];
+    assert!(guided(&rows).rests(id(3)), "nor does a version that says it is of before");
 }

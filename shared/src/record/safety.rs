@@ -3,8 +3,12 @@
 //! Whether something is paused is derived from the set of records and the roles of their authors, never a flag
 //! that a late writer can flip. A stop holds until a clinician's clear names it; striking a stop ("tapped by
 //! mistake") is an annotation and lifts nothing, and striking a clear takes nothing back.
+//!
+//! People become something else. So a stop and a clear name how many operations the team's roster had when they were
+//! written, and a clear counts by what its author was then, for stops that were written no later
+//! (`docs/decisions/0014-roles-that-change.md`).
 
-use crate::sorted::Set;
+use crate::sorted::{Map, Set};
 
 use super::field::Draft;
 use super::row::join_ids;
@@ -62,17 +66,37 @@ impl Stop {
     }
 }
 
-/// The stops that hold, oldest first: those which no clear by a clinician names.
+/// The cell that says how many operations the roster had when a stop or a clear was written.
+const ROSTER: &str = "roster";
+
+/// The same draft, with how many operations the roster has.
+pub fn as_of(draft: &Draft, operations: u32) -> Draft {
+    draft.clone().number_if(ROSTER, Some(operations))
+}
+
+/// How many operations the roster had when a row was written, if it says so.
+pub fn written_as_of(row: &Row) -> Option<u32> {
+    row.number(ROSTER)
+}
+
+/// The stops that hold, oldest first: those which no clear names that counts. `operations` is how many the roster has, and
+/// `was_clinician` says whether somebody was one when it had so many; where a clear does not say, whether they always were.
 pub fn open_stops<'a>(
     rows: impl Iterator<Item = &'a Row> + Clone,
-    is_clinician: impl Fn(DeviceId) -> bool,
+    operations: u32,
+    was_clinician: impl Fn(DeviceId, Option<u32>) -> bool,
 ) -> Vec<(RecordId, Stop)> {
-    let lifted: Set<RecordId> = rows
-        .clone()
-        .filter(|row| is_clinician(row.author))
-        .filter_map(Clear::read)
-        .flat_map(|clear| clear.stops)
-        .collect();
+    // What names more than there are is taken for what names none, until there are.
+    let as_of = |row: &Row| written_as_of(row).filter(|named| *named <= operations).unwrap_or(0);
+    let stopped: Map<RecordId, u32> =
+        rows.clone().filter(|row| row.kind == Stop::KIND).map(|row| (row.id, as_of(row))).collect();
+    let counts = |row: &&Row| row.kind == Clear::KIND && was_clinician(row.author, written_as_of(row));
+    let mut lifted = Set::new();
+    for row in rows.clone().filter(counts) {
+        let stops = Clear::read(row).map(|clear| clear.stops).unwrap_or_default();
+        let is_before = |stop: &RecordId| stopped.get(stop).is_some_and(|named| *named <= as_of(row));
+        lifted.extend(stops.into_iter().filter(is_before));
+    }
     let mut open: Vec<_> = rows
         .filter(|row| !lifted.contains(&row.id))
         .filter_map(|row| Some((row.id, Stop::read(row)?)))

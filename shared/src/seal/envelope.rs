@@ -8,14 +8,15 @@
 //! the first half of the SHA-256 of all the bytes. The layout has one reading only, so one envelope has one id.
 //!
 //! Limits: [`ENVELOPE_LIMIT`] bytes an envelope, so less in the sealed body; [`HEADER_LIMIT`] bytes a header, with
-//! [`REPLACES_LIMIT`] ids in it; everything else in a header is a number or has one length, and there is no text. What
-//! is known of a header is nested two deep; what is not known is skipped however deep, which takes no stack. The
+//! [`REPLACES_LIMIT`] ids and [`STRETCHES_LIMIT`](super::STRETCHES_LIMIT) stretches in it; everything else in a header is a number or has one length, and there is no text. What
+//! is known of a header is nested three deep; what is not known is skipped however deep, which takes no stack. The
 //! limits of what is inside are in the header of `body.rs`: [`BODY_LIMIT`](super::BODY_LIMIT) and
 //! [`CHANGES_LIMIT`](super::CHANGES_LIMIT).
 
 use minicbor::{Decode, Encode};
 
 use super::body::Body;
+use super::counters::Counters;
 use super::device_keys::{Device, DeviceKeys, Purpose, Signature};
 use super::hash::hash16;
 use super::random::Random;
@@ -65,6 +66,10 @@ pub struct Header {
     #[n(8)]
     #[cbor(with = "minicbor::bytes")]
     nonce: [u8; 12],
+    /// The author's counters in this scope and era that it stands for: those of what it replaces, and of what that
+    /// replaced. Without it, a reader who comes later would miss them.
+    #[n(9)]
+    pub stands_for: Option<Counters>,
 }
 
 /// An envelope to be sealed.
@@ -121,6 +126,17 @@ impl Envelope {
         author: &DeviceKeys,
         random: &mut Random,
     ) -> Result<Self, EnvelopeError> {
+        Self::seal_for(new, None, key, author, random)
+    }
+
+    /// The same, for an envelope that stands for others.
+    pub fn seal_for(
+        new: NewEnvelope<'_>,
+        stands_for: Option<Counters>,
+        key: &ScopeKey,
+        author: &DeviceKeys,
+        random: &mut Random,
+    ) -> Result<Self, EnvelopeError> {
         let header = Header {
             team: new.team,
             scope: key.scope,
@@ -131,6 +147,7 @@ impl Envelope {
             counter: new.counter,
             replaces: new.replaces,
             nonce: random.bytes(),
+            stands_for,
         };
         let changes = new.changes.iter().map(|change| change.clone().into()).collect();
         let body = Body { page: new.page, changes }.pack()?;

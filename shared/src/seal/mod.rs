@@ -13,6 +13,7 @@
 //! that what was signed for one purpose means nothing for another.
 
 mod body;
+mod counters;
 mod device_keys;
 mod envelope;
 mod handing_over;
@@ -22,6 +23,7 @@ mod random;
 mod scope_key;
 
 pub use body::{BODY_LIMIT, Body, CHANGES_LIMIT};
+pub use counters::{Counters, STRETCHES_LIMIT};
 pub use device_keys::{Device, DeviceKeys, Purpose, Signature};
 pub use envelope::{ENVELOPE_LIMIT, Envelope, EnvelopeError, Header, NewEnvelope, REPLACES_LIMIT};
 pub use handing_over::{CannotOpen, open_from, open_once, seal_once, seal_to};
@@ -29,3 +31,6 @@ pub use hash::{Hash, hash, hash16, running_hash};
 pub use local::{Cost, LocalKeys, Lock, LockKind, Secret};
 pub use random::Random;
 pub use scope_key::{KeyRing, ScopeKey, open_card, seal_card};
+
+#[cfg(test)]
+mod published_tests;

@@ -37,6 +37,7 @@ pub use io::{
     Answer, ConnectionId, Effect, Input, LogEntry, LogName, LogPlace, Named, PASSED, Piece, Query,
     SealedForInvite, StoredTeam, Ticket, Write,
 };
+pub use limits::Allowance;
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -79,7 +80,39 @@ pub struct Relay {
     restored_ms: Option<i64>,
     /// How long pages are kept to which nothing is added; `None` for good.
     keep_ms: Option<i64>,
+    /// What the operator allows.
+    allowance: Allowance,
+    /// What was refused because of that, since the start.
+    refused: Refusals,
     out: Vec<Effect>,
+}
+
+/// How much there is of everything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Open connections.
+    pub connections: usize,
+    /// Those of them that have not proven who they are.
+    pub unproven: usize,
+    /// Devices that are connected.
+    pub devices: usize,
+    /// Teams that somebody talks about.
+    pub teams: usize,
+    /// Bytes of envelopes that are being stored.
+    pub unsaved_bytes: usize,
+    /// What was refused since the start.
+    pub refused: Refusals,
+}
+
+/// What was refused because the operator does not allow it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Refusals {
+    /// Connections, of which there were too many.
+    pub connections: u64,
+    /// Teams, for lack of a token.
+    pub teams: u64,
+    /// Envelopes, for lack of room.
+    pub envelopes: u64,
 }
 
 impl Relay {
@@ -107,6 +140,8 @@ impl Relay {
             keys,
             restored_ms: None,
             keep_ms: None,
+            allowance: Allowance::default(),
+            refused: Refusals::default(),
             out: Vec::new(),
         }
     }
@@ -125,6 +160,25 @@ impl Relay {
     pub fn keeping(mut self, keep_ms: Option<i64>) -> Self {
         self.keep_ms = keep_ms;
         self
+    }
+
+    /// The same, allowing so much and no more.
+    #[must_use]
+    pub fn allowing(mut self, allowance: Allowance) -> Self {
+        self.allowance = allowance;
+        self
+    }
+
+    /// How much there is of everything at present: numbers, and nobody's.
+    pub fn counts(&self) -> Counts {
+        Counts {
+            connections: self.connections.len(),
+            unproven: self.unproven,
+            devices: self.devices.values().filter(|device| !device.connections.is_empty()).count(),
+            teams: self.teams.len(),
+            unsaved_bytes: self.unsaved,
+            refused: self.refused,
+        }
     }
 
     /// Takes one fact in; appends the orders that follow from it.

@@ -199,6 +199,16 @@ pub enum Deed {
         #[n(3)]
         handings: Handings,
     },
+    /// Makes a member something else to the child. What they read and write stays as it is.
+    #[n(12)]
+    ChangeRole {
+        /// The member.
+        #[n(0)]
+        member: MemberId,
+        /// What they are from here on.
+        #[n(1)]
+        role: Role,
+    },
 }
 
 /// Handings of one operation, at most one a scope.
@@ -255,6 +265,7 @@ impl Deed {
             | Self::Invite { .. }
             | Self::CancelInvite { .. }
             | Self::Join { .. }
+            | Self::ChangeRole { .. }
             | Self::Leave {} => &[],
         }
     }
@@ -269,7 +280,11 @@ impl Deed {
             | Self::Remove { keys, .. }
             | Self::RemoveDevice { keys, .. }
             | Self::Rotate { keys, .. } => *keys = new,
-            Self::Invite { .. } | Self::CancelInvite { .. } | Self::Join { .. } | Self::Leave {} => {}
+            Self::Invite { .. }
+            | Self::CancelInvite { .. }
+            | Self::Join { .. }
+            | Self::ChangeRole { .. }
+            | Self::Leave {} => {}
         }
     }
 
@@ -288,6 +303,7 @@ impl Deed {
             | Self::CancelInvite { .. }
             | Self::Join { .. }
             | Self::Leave {}
+            | Self::ChangeRole { .. }
             | Self::ReplaceSheet { .. }
             | Self::Recover { .. } => Vec::new(),
         }

@@ -54,6 +54,8 @@ pub struct Member {
     pub(super) first_eras: Map<Scope, u32>,
     /// Between which operations they could write what.
     pub(super) wrote: Vec<Span>,
+    /// With which operation they became what.
+    pub(super) was: Vec<(u32, Role)>,
 }
 
 /// The end of a membership.
@@ -196,6 +198,19 @@ impl Roster {
         let Some((began, ended)) = self.epoch(scope, era, epoch) else { return false };
         let is_in_it = |span: &Span| span.scope == scope && span.from < ended && span.until > began;
         self.author(device).is_some_and(|(_, member)| member.wrote.iter().any(is_in_it))
+    }
+
+    /// Whether a device's person was this to the child when the chain had so many operations, and the device was in the
+    /// team. Where nobody says how many, whether they were never anything else. A longer chain never answers differently
+    /// about a length that it has reached.
+    pub fn was(&self, device: DeviceId, role: Role, length: Option<u32>) -> bool {
+        let Some((listed, (_, member))) = self.devices.get(&device).zip(self.author(device)) else {
+            return false;
+        };
+        let Some(length) = length else { return member.was.iter().all(|(_, was)| *was == role) };
+        let is_reached = length <= self.head.length && listed.gone.is_none_or(|gone| length <= gone);
+        let then = member.was.iter().rev().find(|(from, _)| *from < length);
+        is_reached && then.is_some_and(|(_, was)| *was == role)
     }
 
     /// The newest epoch of each era of a scope, from the first.

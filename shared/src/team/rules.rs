@@ -213,6 +213,7 @@ impl Roster {
                 self.replace_sheet(by, sheet)
             }
             Deed::Recover { device, proof, sheet, .. } => self.recover(device, proof, sheet),
+            Deed::ChangeRole { member, role } => self.change_role(self.governor(author)?, *member, *role),
         }
     }
 
@@ -245,22 +246,8 @@ impl Roster {
 
     fn list_invite(&mut self, invite: Invite) -> Result<(), Refusal> {
         let id = invite.keys.id();
-        let by = self.present(invite.by)?;
-        if invite.own {
-            let is_mine = (invite.role, invite.reads, invite.writes) == (by.role, by.reads, by.writes);
-            // Whoever reads only what is new would hand on keys of nothing else, which an invite cannot say yet.
-            if !is_mine || by.reads_whole() != by.reads {
-                return Err(Refusal::NotAllowed);
-            }
-        } else {
-            let within_role = by.role == Role::Guardian
-                || (invite.role.reads().covers(invite.reads) && invite.role.writes().covers(invite.writes));
-            let may_give =
-                within_role && by.reads_whole().covers(invite.reads) && by.writes.covers(invite.writes);
-            let sensible = invite.reads.has(Scope::Plan) && invite.reads.covers(invite.writes);
-            if !may_give || !sensible || !self.may_invite(invite.by).contains(&invite.role) {
-                return Err(Refusal::NotAllowed);
-            }
+        if !self.may_list(&invite, self.present(invite.by)?) {
+            return Err(Refusal::NotAllowed);
         }
         if self.invites.contains_key(&id) || self.devices.contains_key(&id) {
             return Err(Refusal::AlreadyIn);
@@ -270,6 +257,21 @@ impl Roster {
         }
         self.invites.insert(id, invite);
         Ok(())
+    }
+
+    /// Whether whoever makes an invite may give what it gives.
+    fn may_list(&self, invite: &Invite, by: &Member) -> bool {
+        if invite.own {
+            let is_mine = (invite.role, invite.reads, invite.writes) == (by.role, by.reads, by.writes);
+            // Whoever reads only what is new would hand on keys of nothing else, which an invite cannot say yet.
+            return is_mine && by.reads_whole() == by.reads;
+        }
+        let within_role = by.role == Role::Guardian
+            || (invite.role.reads().covers(invite.reads) && invite.role.writes().covers(invite.writes));
+        let may_give =
+            within_role && by.reads_whole().covers(invite.reads) && by.writes.covers(invite.writes);
+        let sensible = invite.reads.has(Scope::Plan) && invite.reads.covers(invite.writes);
+        may_give && sensible && self.may_invite(invite.by).contains(&invite.role)
     }
 
     fn cancel_invite(&mut self, by: MemberId, id: &DeviceId) -> Result<Due, Refusal> {
@@ -307,7 +309,7 @@ impl Roster {
         Ok(Due::default())
     }
 
-    /// A new member, or one who comes back as what they were.
+    /// A new member, or one who comes back, as whatever they are then.
     fn admit(
         &mut self,
         keys: Device,
@@ -319,10 +321,12 @@ impl Roster {
     ) -> Result<(), Refusal> {
         let id = MemberId(keys.id().0);
         let before = self.members.get(&id);
-        if before.is_some_and(|before| before.gone.is_none() || before.role != role) {
+        if before.is_some_and(|before| before.gone.is_none()) {
             return Err(Refusal::AlreadyIn);
         }
         let wrote = before.map(|before| before.wrote.clone()).unwrap_or_default();
+        let mut was = before.map(|before| before.was.clone()).unwrap_or_default();
+        was.push((self.head.length, role));
         self.list_device(keys, id)?;
         let member = Member {
             role,
@@ -333,6 +337,7 @@ impl Roster {
             gone: None,
             first_eras: Map::new(),
             wrote,
+            was,
         };
         self.members.insert(id, member);
         self.set_writes(id, writes);
@@ -449,15 +454,53 @@ impl Roster {
         Ok(self.rotate(by, read))
     }
 
+    /// A guardian, or a clinician while there is none, says what somebody is. Nobody makes themselves more, and a team that
+    /// has a guardian keeps one.
+    fn change_role(&mut self, by: MemberId, id: MemberId, role: Role) -> Result<Due, Refusal> {
+        let member = self.present(id)?;
+        let is_new = member.role != role && (role != Role::Viewer || member.writes.is_empty());
+        let is_own = by == id && member.role != Role::Guardian;
+        if !is_new || is_own || member.role == Role::Guardian && !self.has_guardian_beside(id) {
+            return Err(Refusal::NotAllowed);
+        }
+        let sequence = self.head.length;
+        if let Some(member) = self.members.get_mut(&id) {
+            member.role = role;
+            member.was.push((sequence, role));
+        }
+        self.cancel_invites_beyond(id);
+        Ok(Due::default())
+    }
+
+    /// Whether somebody else is guardian.
+    fn has_guardian_beside(&self, id: MemberId) -> bool {
+        let guards = |(other, member): (&MemberId, &Member)| {
+            *other != id && member.gone.is_none() && member.role == Role::Guardian
+        };
+        self.members.iter().any(guards)
+    }
+
+    /// Ends the open invites of a member who could not make them any more; those for their own devices stay theirs.
+    fn cancel_invites_beyond(&mut self, id: MemberId) {
+        let Some(by) = self.members.get(&id) else { return };
+        let is_beyond = |invite: &Invite| {
+            invite.by == id && invite.is_open() && !invite.own && !self.may_list(invite, by)
+        };
+        let beyond: Vec<DeviceId> =
+            self.invites.iter().filter(|(_, invite)| is_beyond(invite)).map(|(id, _)| *id).collect();
+        for id in beyond {
+            if let Some(invite) = self.invites.get_mut(&id) {
+                invite.state = InviteState::Cancelled;
+            }
+        }
+    }
+
     fn leave(&mut self, by: MemberId, at_ms: i64) -> Result<Due, Refusal> {
         let member = self.present(by)?;
         let read = member.reads;
         let others = self.members.iter().any(|(id, member)| *id != by && member.gone.is_none());
-        let guards = |(id, member): (&MemberId, &Member)| {
-            *id != by && member.gone.is_none() && member.role == Role::Guardian
-        };
         // The last guardian first makes somebody else one, or removes the others.
-        if member.role == Role::Guardian && others && !self.members.iter().any(guards) {
+        if member.role == Role::Guardian && others && !self.has_guardian_beside(by) {
             return Err(Refusal::NotAllowed);
         }
         self.end(by, Gone { at_ms, by });

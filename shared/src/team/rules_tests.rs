@@ -14,16 +14,14 @@ struct World {
 
 impl World {
     fn founded() -> Self {
+        Self::founded_by(Role::Guardian)
+    }
+
+    fn founded_by(role: Role) -> Self {
         let mut random = Random::from_seed([1; 32]);
         let guardian = DeviceKeys::generate(&mut random);
         let sheet = *DeviceKeys::generate(&mut random).public();
-        let deed = Deed::Found {
-            device: *guardian.public(),
-            role: Role::Guardian,
-            card: vec![1],
-            sheet,
-            handings: None,
-        };
+        let deed = Deed::Found { device: *guardian.public(), role, card: vec![1], sheet, handings: None };
         let draft =
             Draft { team: None, sequence: 0, previous: [0; 32], author: guardian.id(), at_ms: 5, deed };
         let founding = Operation::sign(draft, &guardian).expect("small");
@@ -373,12 +371,12 @@ fn a_removal_ends_devices_rights_and_invites_and_keeps_the_words() {
 }
 
 #[test]
-fn whoever_was_removed_may_come_back_as_what_they_were() {
+fn whoever_was_removed_may_come_back_also_as_something_else() {
     let mut world = World::founded();
     let guardian = world.guardian();
     let aide = world.with_member(Role::Aide);
     world.govern(remove(&aide), &guardian).expect("a guardian may");
-    for (role, result) in [(Role::Teacher, Err(Refusal::AlreadyIn)), (Role::Aide, Ok(()))] {
+    for (role, result) in [(Role::Teacher, Ok(())), (Role::Aide, Err(Refusal::AlreadyIn))] {
         let (invite, operation) = world.invite(role, &guardian);
         world.roster.extend(&operation).expect("a guardian may");
         let join = world.join(&invite, &aide);
@@ -581,4 +579,107 @@ fn founding_body() -> Vec<u8> {
     };
     let operation = world.sign(deed, &world.guardian);
     operation.bytes()[3..operation.bytes().len() - 64].to_vec()
+}
+
+fn becomes(keys: &DeviceKeys, role: Role) -> Deed {
+    Deed::ChangeRole { member: member(keys), role }
+}
+
+#[test]
+fn a_guardian_says_what_people_are_and_their_rights_stay() {
+    let mut world = World::founded();
+    let guardian = world.guardian();
+    let [aide, clinician] = [Role::Aide, Role::Clinician].map(|role| world.with_member(role));
+    let rights = |world: &World| {
+        let (_, aide) = world.roster.member_of(aide.id()).expect("in the team");
+        (aide.role, aide.reads, aide.writes)
+    };
+    let (_, reads, writes) = rights(&world);
+    world.govern(becomes(&aide, Role::Teacher), &guardian).expect("a guardian may");
+    assert_eq!(rights(&world), (Role::Teacher, reads, writes));
+    for (deed, by) in [
+        (becomes(&aide, Role::Teacher), &guardian),
+        (becomes(&aide, Role::Viewer), &guardian),
+        (becomes(&guardian, Role::Provider), &guardian),
+        (becomes(&aide, Role::Clinician), &clinician),
+        (becomes(&clinician, Role::Guardian), &clinician),
+        (becomes(&aide, Role::Guardian), &aide),
+        (becomes(&DeviceKeys::from_secret([9; 32]), Role::Aide), &guardian),
+    ] {
+        assert_eq!(world.govern(deed.clone(), by), Err(Refusal::NotAllowed), "{deed:?}");
+    }
+}
+
+#[test]
+fn guardianship_is_handed_over_and_never_dropped() {
+    let mut world = World::founded();
+    let guardian = world.guardian();
+    let other = world.with_member(Role::Aide);
+    world.govern(becomes(&other, Role::Guardian), &guardian).expect("a second one, who reads less");
+    assert!(world.roster.governs(member(&other)) && !world.roster.may_read(other.id(), Scope::Home, 0));
+    // They decide like any other guardian, and give only what they have.
+    assert_eq!(world.govern(grant(&other, &[Scope::Home], true), &other), Err(Refusal::NotAllowed));
+    world.govern(becomes(&guardian, Role::Provider), &guardian).expect("there is another guardian");
+    assert!(!world.roster.governs(member(&guardian)) && world.roster.may_read(guardian.id(), Scope::Home, 0));
+    assert_eq!(world.govern(becomes(&other, Role::Viewer), &other), Err(Refusal::NotAllowed));
+    assert_eq!(world.govern(Deed::Leave {}, &other), Err(Refusal::NotAllowed));
+    world.govern(becomes(&guardian, Role::Guardian), &other).expect("back again");
+    world.govern(becomes(&other, Role::Aide), &guardian).expect("one guardian is enough");
+    assert_eq!(world.govern(becomes(&guardian, Role::Aide), &guardian), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn a_clinician_who_governs_makes_somebody_else_guardian() {
+    let mut world = World::founded_by(Role::Clinician);
+    let clinician = world.guardian();
+    let parent = world.with_member(Role::Provider);
+    for role in [Role::Guardian, Role::Provider] {
+        assert_eq!(world.govern(becomes(&clinician, role), &clinician), Err(Refusal::NotAllowed));
+    }
+    world.govern(becomes(&parent, Role::Guardian), &clinician).expect("there is none");
+    assert_eq!(world.govern(becomes(&parent, Role::Aide), &clinician), Err(Refusal::NotAllowed));
+    assert_eq!(world.govern(becomes(&parent, Role::Aide), &parent), Err(Refusal::NotAllowed));
+}
+
+#[test]
+fn invites_that_somebody_could_not_make_any_more_are_over() {
+    let mut world = World::founded();
+    let (guardian, other) = (world.guardian(), world.with_member(Role::Guardian));
+    let [as_clinician, as_guardian] = [Role::Clinician, Role::Guardian].map(|role| {
+        let (invite, listed) = world.invite(role, &other);
+        world.roster.extend(&listed).expect("a guardian may");
+        invite.id()
+    });
+    world.govern(becomes(&other, Role::Clinician), &guardian).expect("a guardian may");
+    let state = |world: &World, id| world.roster.invites()[&id].state;
+    assert_eq!(state(&world, as_guardian), InviteState::Cancelled);
+    assert_eq!(state(&world, as_clinician), InviteState::Open);
+    world.govern(becomes(&other, Role::Teacher), &guardian).expect("a guardian may");
+    assert_eq!(state(&world, as_clinician), InviteState::Cancelled);
+}
+
+#[test]
+fn what_somebody_was_is_told_for_every_length_and_never_changes_afterwards() {
+    let mut world = World::founded();
+    let guardian = world.guardian();
+    let clinician = world.with_member(Role::Clinician);
+    let joined = world.roster.head().length;
+    let was = |world: &World, length| world.roster.was(clinician.id(), Role::Clinician, length);
+    assert!(was(&world, Some(joined)) && was(&world, None));
+    assert!(!was(&world, Some(joined - 1)), "not before they came");
+    assert!(!was(&world, Some(joined + 1)), "nor in a future that nobody knows");
+    world.govern(becomes(&clinician, Role::Provider), &guardian).expect("a guardian may");
+    assert!(was(&world, Some(joined)) && !was(&world, Some(joined + 1)) && !was(&world, None));
+    world.govern(becomes(&clinician, Role::Clinician), &guardian).expect("a guardian may");
+    assert!(was(&world, Some(joined)) && !was(&world, Some(joined + 1)) && was(&world, Some(joined + 2)));
+    world.govern(remove(&clinician), &guardian).expect("a guardian may");
+    assert!(was(&world, Some(joined + 2)) && !was(&world, Some(joined + 3)), "nor once they are gone");
+    // Coming back as something else does not change what they were.
+    let (invite, listed) = world.invite(Role::Teacher, &guardian);
+    world.roster.extend(&listed).expect("a guardian may invite");
+    let join = world.join(&invite, &clinician);
+    world.roster.extend(&join).expect("whoever is gone may come back");
+    let back = world.roster.head().length;
+    assert!(was(&world, Some(joined + 2)) && !was(&world, Some(back)));
+    assert!(world.roster.was(clinician.id(), Role::Teacher, Some(back)));
 }

@@ -27,6 +27,8 @@
 //!                  Held         the relay had these already
 //!                  NotAppended  not accepted, and why
 //!
+//! device → relay   Enrol        the operator's token, for teams that the relay does not know yet; not answered
+//!
 //! device → relay   Knock        someone holding an invite asks for its team's roster
 //! relay → device   Roster, with the keys sealed to that invite; or RosterRefused
 //! ```
@@ -76,6 +78,8 @@ pub const FRAME_LIMIT: usize = 1 << 20;
 pub const APPEND_LIMIT: usize = 512;
 /// The most cursors in one `Open`.
 pub const CURSORS_LIMIT: usize = 64;
+/// The longest enrolment token, in bytes.
+pub const TOKEN_LIMIT: usize = 256;
 /// The most roster operations in one frame.
 pub const LINKS_LIMIT: usize = 256;
 
@@ -149,6 +153,15 @@ pub enum FromDevice {
         #[n(2)]
         #[cbor(with = "minicbor::bytes")]
         proof: Signature,
+    },
+    /// Says the operator's token, before a team is founded at a relay that asks for one. What is longer than
+    /// [`TOKEN_LIMIT`] is no token. Nothing is answered, so it cannot be told from a wrong one but by founding.
+    #[n(5)]
+    Enrol {
+        /// The token.
+        #[n(0)]
+        #[cbor(with = "minicbor::bytes")]
+        token: Vec<u8>,
     },
 }
 
@@ -372,6 +385,9 @@ pub struct Limits {
     /// The longest envelope, in bytes.
     #[n(1)]
     pub envelope: u32,
+    /// Whether it drops pages but the plan's once nothing is added to them for long.
+    #[n(2)]
+    pub drops_old: Option<bool>,
 }
 
 /// Why something was not accepted.
@@ -411,6 +427,12 @@ pub enum Refused {
     /// The relay was restored less than a day ago, and this operation has no receipt of it.
     #[n(10)]
     Restored,
+    /// The relay takes no team that it does not know without its operator's token.
+    #[n(11)]
+    NeedsToken,
+    /// The team has as much at this relay as its operator allows. What is written stays where it is.
+    #[n(12)]
+    Full,
 }
 
 /// Why the relay ends a connection.
@@ -438,6 +460,9 @@ pub enum Goodbye {
     /// The relay's storage failed.
     #[n(6)]
     StorageFailed,
+    /// As many devices are connected as the operator allows: later.
+    #[n(7)]
+    Full,
 }
 
 /// Bytes that are not a frame.

@@ -16,6 +16,7 @@ fn from_device() -> Vec<(&'static str, FromDevice)> {
         ("push-roster", FromDevice::PushRoster { team, from: 1, links: vec![link] }),
         ("push-with-receipt", FromDevice::PushRoster { team, from: 1, links: vec![with_receipt] }),
         ("append", FromDevice::Append { team, envelopes: vec![vec![10, 11].into()] }),
+        ("enrol", FromDevice::Enrol { token: b"token".to_vec() }),
         ("knock", FromDevice::Knock { team, invite: DeviceId([12; 16]), proof: [13; 64] }),
     ]
 }
@@ -29,7 +30,7 @@ fn from_relay() -> Vec<(&'static str, FromRelay)> {
     let (scope, era) = (Scope::School, 0);
     let ids = vec![EnvelopeId([14; 16])];
     let to = Cursor { scope, era, sequence: 40, running: [18; 16] };
-    let limits = Limits { frame: 1 << 20, envelope: 512 << 10 };
+    let limits = Limits { frame: 1 << 20, envelope: 512 << 10, drops_old: None };
     vec![
         ("challenge", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay: None }),
         ("challenge-with-key", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay }),

@@ -8,7 +8,8 @@ mod slip;
 
 pub use frame::{
     APPEND_LIMIT, CURSORS_LIMIT, Cursor, FRAME_LIMIT, FrameError, FromDevice, FromRelay, Goodbye,
-    LINKS_LIMIT, Limits, Link, Place, Refused, VERSION, knock_statement, proof_statement, receipt_statement,
+    LINKS_LIMIT, Limits, Link, Place, Refused, TOKEN_LIMIT, VERSION, knock_statement, proof_statement,
+    receipt_statement,
 };
 pub use parcel::{ENVELOPES_LIMIT, PARCEL_LIMIT, Parcel, ParcelError};
 #[cfg(any(test, feature = "fuzzing"))]

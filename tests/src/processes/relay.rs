@@ -76,6 +76,13 @@ impl Relay {
         };
     }
 
+    /// Which of these bytes stand anywhere in its memory.
+    #[cfg(target_os = "linux")]
+    pub fn holds_in_memory(&self, wanted: &[Vec<u8>]) -> std::collections::BTreeSet<Vec<u8>> {
+        let process = self.running.as_ref().expect("it runs");
+        super::memory::held_in_memory(process.id(), wanted)
+    }
+
     /// Loses everything that was kept, while the process is not running.
     pub fn lose_data(&self) {
         assert!(self.running.is_none(), "the disk is not pulled from under a relay");

@@ -187,6 +187,10 @@ impl World {
             };
             let (valid, others): (Vec<_>, Vec<_>) = activations.partition(|row| by_clinician(row.author));
             let rests = item.strategy.title == GUIDED && valid.is_empty();
+            // Where people become something else, a clinician of then or since may have lifted the mark.
+            if self.faults.roles {
+                continue;
+            }
             assert_eq!(item.rests, rests, "seed {seed}: phone {phone}, {item:?}");
             kept.ignored += usize::from(rests && !others.is_empty());
         }

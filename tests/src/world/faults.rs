@@ -14,6 +14,8 @@ pub struct Faults {
     pub rate: u64,
     /// Whether the team changes meanwhile.
     pub governed: bool,
+    /// Whether people become something else as well.
+    pub roles: bool,
     /// Whether some write what only a newer app knows.
     pub newer: bool,
     /// Whether they count, read and activate as well.
@@ -58,12 +60,26 @@ pub struct Counts {
 impl Faults {
     /// Nothing goes wrong.
     pub fn none() -> Self {
-        Self { rate: 0, governed: false, newer: false, caring: false, counts: Counts::default() }
+        Self {
+            rate: 0,
+            governed: false,
+            roles: false,
+            newer: false,
+            caring: false,
+            counts: Counts::default(),
+        }
     }
 
     /// Much goes wrong.
     pub fn many() -> Self {
-        Self { rate: 40, governed: false, newer: false, caring: false, counts: Counts::default() }
+        Self {
+            rate: 40,
+            governed: false,
+            roles: false,
+            newer: false,
+            caring: false,
+            counts: Counts::default(),
+        }
     }
 
     /// The same with a newer app beside the others.
@@ -76,6 +92,12 @@ impl Faults {
     #[must_use]
     pub fn caring(self) -> Self {
         Self { caring: true, ..self }
+    }
+
+    /// The same while people become something else.
+    #[must_use]
+    pub fn with_roles(self) -> Self {
+        Self { roles: true, ..self }
     }
 
     /// The same while the team changes.

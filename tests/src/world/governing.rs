@@ -11,6 +11,7 @@ use shared::{DeviceId, TeamId};
 use super::World;
 
 const GUARDIAN: usize = 0;
+const CLINICIAN: usize = 1;
 const AIDE: usize = 2;
 
 /// How often each change of the team was asked for.
@@ -24,6 +25,8 @@ pub struct Governed {
     pub withdrawn: usize,
     /// Removals.
     pub removed: usize,
+    /// Members who became something else.
+    pub changed: usize,
     /// Members who left.
     pub left: usize,
     /// Last words handed over in a file by who was removed, and the team forgotten there.
@@ -39,6 +42,7 @@ impl Governed {
             from_today: self.from_today + other.from_today,
             withdrawn: self.withdrawn + other.withdrawn,
             removed: self.removed + other.removed,
+            changed: self.changed + other.changed,
             left: self.left + other.left,
             handed_over: self.handed_over + other.handed_over,
         }
@@ -61,10 +65,29 @@ impl World {
             self.intend(phone, Intent::Leave);
             return true;
         }
-        let aide = team.members.into_iter().find(|member| member.role == Role::Aide);
-        let Some(aide) = aide.filter(|_| phone == GUARDIAN) else { return false };
-        self.decide_about(&aide);
+        if phone != GUARDIAN {
+            return false;
+        }
+        let of = |phone: usize| {
+            let device = self.device_of(phone);
+            team.members.iter().find(|member| member.devices.contains(&device)).cloned()
+        };
+        let (clinician, aide) = (of(CLINICIAN), of(AIDE));
+        if let Some(clinician) = clinician.filter(|_| self.faults.roles && self.chance(25)) {
+            self.change_role(&clinician, Role::Clinician, Role::Provider);
+        } else if let Some(aide) = aide {
+            self.decide_about(&aide);
+        } else {
+            return false;
+        }
         true
+    }
+
+    /// What somebody may lift depends on what they were when they wrote, and everybody says the same of it.
+    fn change_role(&mut self, who: &MemberView, one: Role, other: Role) {
+        self.governed.changed += 1;
+        let role = if who.role == one { other } else { one };
+        self.intend(GUARDIAN, Intent::ChangeRole { member: who.member, role });
     }
 
     fn decide_about(&mut self, aide: &MemberView) {

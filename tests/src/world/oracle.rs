@@ -159,6 +159,8 @@ impl World {
             let aside = held.app.device().set_aside();
             assert!(aside <= held.rotten, "seed {seed}: phone {phone} set {aside} aside");
             assert_eq!(held.app.device().store_trouble(), None, "seed {seed}: phone {phone}");
+            let missing = held.app.device().teams().any(|team| team.is_missing_something());
+            assert!(!missing, "seed {seed}: phone {phone} suspects a relay that withheld nothing");
             let waiting: usize = held.app.device().teams().map(|team| team.waiting()).sum();
             assert_eq!(waiting, 0, "seed {seed}: phone {phone} still waits to share");
         }

@@ -345,3 +345,60 @@ fn another_device_of_the_same_person_joins_by_a_link_of_its_own_and_needs_no_nam
     assert_eq!(notes(&tablet).len(), 3);
     relay.check();
 }
+
+#[test]
+fn roles_change_and_what_was_cleared_before_stays_cleared() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let clinician = invited(&parent, "clinician", CLINICIAN);
+    let stop =
+        |device: &Device, activity: &str| device.does(&["stop", "--activity", activity, "--reason", "pain"]);
+    let paused = |device: &Device| {
+        let open = device.list().into_iter().filter(|entry| entry["open"] == true);
+        open.map(|entry| entry["title"].as_str().expect("a title").to_owned()).collect::<Vec<_>>()
+    };
+    let first = stop(&parent, "Swing");
+    parent.syncs();
+    clinician.syncs();
+    clinician.does(&["clear", &first]);
+    clinician.syncs();
+    parent.syncs();
+    assert!(paused(&parent).is_empty());
+
+    let id = member(&parent, CLINICIAN);
+    parent.does(&["change-role", "--member", &id, "--role", "provider"]);
+    let second = stop(&parent, "Trampoline");
+    parent.syncs();
+    clinician.syncs();
+    assert!(clinician.fails(&["clear", &second]).contains("only a clinician"));
+    for device in [&parent, &clinician] {
+        assert_eq!(paused(device), ["Trampoline"], "the swing was cleared by who was a clinician then");
+    }
+
+    // Back again, what they say counts again.
+    parent.does(&["change-role", "--member", &id, "--role", "clinician"]);
+    clinician.syncs();
+    clinician.does(&["clear", &second]);
+    clinician.syncs();
+    parent.syncs();
+    assert!(paused(&parent).is_empty());
+    relay.check();
+}
+
+#[test]
+fn guardianship_is_handed_over_and_the_team_is_never_without() {
+    let relay = Relay::start("warn");
+    let parent = parent(&relay);
+    let aide = invited(&parent, "aide", AIDE);
+    parent.syncs();
+    let (me, next) = (member(&parent, PARENT), member(&parent, AIDE));
+    assert!(parent.fails(&["change-role", "--member", &me, "--role", "provider"]).contains("not yours"));
+    assert!(aide.fails(&["change-role", "--member", &next, "--role", "guardian"]).contains("not yours"));
+    parent.does(&["change-role", "--member", &next, "--role", "guardian"]);
+    parent.does(&["change-role", "--member", &me, "--role", "provider"]);
+    aide.syncs();
+    assert!(parent.fails(&["remove", "--member", &next]).contains("not yours"));
+    aide.does(&["remove", "--member", &me]);
+    assert!(parent.fails(&["sync"]).contains("taken out of the team"));
+    relay.check();
+}

@@ -65,3 +65,51 @@ fn scopes_held(device: &Device) -> Vec<Scope> {
     scopes.dedup();
     scopes
 }
+
+/// The secrets in a device's store: its own, and both halves of every key of a scope.
+#[cfg(target_os = "linux")]
+fn secrets(device: &Device) -> Vec<Vec<u8>> {
+    let store = Connection::open(device.store().join("device.db")).expect("a store");
+    let blobs = |sql: &str| {
+        let mut statement = store.prepare(sql).expect("tables");
+        let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
+        rows.map(|row| row.expect("a row")).collect::<Vec<_>>()
+    };
+    let own = blobs("SELECT value FROM device WHERE key = CAST('secret' AS BLOB)");
+    let halves = blobs("SELECT value FROM keys").into_iter().flat_map(|key| {
+        // A CBOR map that ends with the key and the key of its page tags, 32 bytes each.
+        let end = key.len();
+        [key[end - 67..end - 35].to_vec(), key[end - 32..].to_vec()]
+    });
+    own.into_iter().chain(halves).collect()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_relays_memory_holds_no_name_no_note_and_no_key() {
+    let relay = Relay::start("trace");
+    let team = Team::new(&relay);
+    log(&team.parent, "home", "Violet trampoline", CANARY);
+    team.clinician.does(&["plan", "safety", CANARY]);
+    team.aide.does(&["stop", "--activity", "Violet trampoline", "--reason", "pain", "--note", CANARY]);
+    team.sync();
+
+    let devices = [&team.parent, &team.aide, &team.clinician];
+    let status = team.parent.json(&["status", "--json"]);
+    let id = |name: &str| status[name].as_str().expect("an id").to_owned();
+    let [of_team, of_device]: [TeamId; 2] = ["team", "device"].map(|name| id(name).parse().expect("one"));
+    let known = [of_team, of_device].map(|id| id.as_bytes().to_vec());
+    let words =
+        [CHILD, PARENT, AIDE, CLINICIAN, CANARY, "iolet trampoline"].map(|word| word.as_bytes().to_vec());
+    let keys: Vec<Vec<u8>> = devices.iter().flat_map(|device| secrets(device)).collect();
+    assert!(keys.len() > 3 + 2 * 8 && keys.iter().all(|key| key.len() == 32), "{} keys", keys.len());
+    let wanted: Vec<Vec<u8>> = known.iter().chain(&words).chain(&keys).cloned().collect();
+    let held = relay.holds_in_memory(&wanted);
+    assert_eq!(held, known.clone().into(), "what it knows is found, and nothing else");
+    for secret in words.iter().chain(&keys) {
+        assert!(relay.folder().holding(secret).is_empty());
+    }
+    // The same search finds a secret where there is one.
+    let mine = std::process::id();
+    assert!(carryover_tests::processes::held_in_memory(mine, &keys).contains(&keys[0]));
+}

@@ -2,13 +2,14 @@
 
 use shared::record::{
     Activation, Answer, Attained, Board, CheckIn, Goal, Priorities, Question, Receipt, Record, Request, Role,
-    Row, Said, Scale, TEXT_LIMIT, TITLE_LIMIT, Training, receipt,
+    Row, Said, Scale, TEXT_LIMIT, TITLE_LIMIT, Training, receipt, safety,
 };
 use shared::sync::device::{Changed, Effect, Team};
 use shared::{Now, RecordId};
 
 use super::App;
 use super::logging::check_text;
+use super::plan::builds_on;
 use crate::intent::Care;
 use crate::view::Notice;
 
@@ -61,14 +62,18 @@ impl App {
     ) -> Result<(), Notice> {
         check_text(&note, 0, TEXT_LIMIT)?;
         // Every replica asks the roster; whoever is no clinician is told here, before anything is written.
-        let may = self.chosen_team().is_some_and(|team| self.may_clear(team));
-        if !may || versions.is_empty() || versions.len() > LIST_LIMIT {
+        let team = self.chosen_team().filter(|team| self.may_clear(team)).ok_or(Notice::NotAllowed)?;
+        let (id, as_of) = (team.id(), builds_on(team, &versions));
+        if versions.is_empty() || versions.len() > LIST_LIMIT {
             return Err(Notice::NotAllowed);
         }
         for version in &versions {
             self.known(*version, |row| row.kind == shared::record::Strategy::KIND)?;
         }
-        self.keep_in_plan(now, &Activation { versions, note }, effects)
+        let draft = safety::as_of(&Activation { versions, note }.draft(), as_of);
+        self.write_plan(now, id, Activation::KIND, &draft, effects)?;
+        effects.push(Effect::Changed(Changed::All));
+        Ok(())
     }
 
     fn train(&mut self, now: Now, training: Training, effects: &mut Vec<Effect>) -> Result<(), Notice> {

@@ -68,6 +68,7 @@ impl App {
             Intent::Withdraw { member, scope, keep_reading } => {
                 self.withdraw(now, (member, scope), keep_reading, effects)
             }
+            Intent::ChangeRole { member, role } => self.change_role(now, member, role, effects),
             Intent::RemoveMember { member } => self.remove_member(now, member, effects),
             Intent::RemoveDevice { device } => self.remove_device(now, device, effects),
             Intent::Leave => self.leave_team(now, effects),

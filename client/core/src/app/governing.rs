@@ -1,6 +1,6 @@
 //! Who is in the team and who reads what, as the person who decides it asks for it; and the recovery sheet.
 
-use shared::record::{Scope, ScopeSet};
+use shared::record::{Role, Scope, ScopeSet};
 use shared::sync::device::{Changed, CommandError, Effect, RestoreError, Rights};
 use shared::team::SheetCode;
 use shared::wire::Parcel;
@@ -41,6 +41,18 @@ impl App {
         let reads = if keep_reading { ScopeSet::NONE } else { scope };
         let rights = Rights { reads, writes: scope.common(has.writes) };
         let done = self.device.withdraw(now, team, (member, rights), &child, effects);
+        asked(team, done, effects)
+    }
+
+    pub(super) fn change_role(
+        &mut self,
+        now: Now,
+        member: MemberId,
+        role: Role,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
+        let (team, _) = self.governed()?;
+        let done = self.device.change_role(now, team, (member, role), effects);
         asked(team, done, effects)
     }
 

@@ -1,6 +1,7 @@
 //! Writing entries down, correcting and striking them, STOP and clear.
 
 use shared::page::PageName;
+use shared::record::safety;
 use shared::record::{
     Activity, Change, CheckIn, Clear, Copied, Note, Record, Request, Role, Scope, ScopeSet, Setting, Stop,
     TEXT_LIMIT, TITLE_LIMIT, Tally, Value, parse_change,
@@ -10,6 +11,7 @@ use shared::{Moment, Now, RecordId, TeamId};
 
 use super::App;
 use super::commands::notice;
+use super::plan::builds_on;
 use crate::intent::{NewActivity, NewStop};
 use crate::view::Notice;
 
@@ -159,8 +161,9 @@ impl App {
             at: now,
             note: new.note,
         };
-        let team = self.chosen.ok_or(Notice::NotAllowed)?;
-        self.write_plan(now, team, Stop::KIND, &stop.draft(), effects)
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        let draft = safety::as_of(&stop.draft(), team.roster().head().length);
+        self.write_plan(now, team.id(), Stop::KIND, &draft, effects)
     }
 
     pub(super) fn clear(
@@ -177,7 +180,9 @@ impl App {
         if stops.is_empty() || !known {
             return Err(Notice::Unfit("name the stops to clear".to_owned()));
         }
-        self.write_plan(now, id, Clear::KIND, &Clear { stops, note }.draft(), effects)
+        let as_of = builds_on(team, &stops);
+        let draft = safety::as_of(&Clear { stops, note }.draft(), as_of);
+        self.write_plan(now, id, Clear::KIND, &draft, effects)
     }
 
     /// Whether the person's clear would lift anything: every replica asks the roster, not the screen.

@@ -1,6 +1,6 @@
 //! Who is who: names from the plan, or from the card someone joined with.
 
-use shared::record::{Child, Member, Record, Role, Scope};
+use shared::record::{Child, Member, Record, Scope};
 use shared::sync::device::Team;
 use shared::{DeviceId, MemberId};
 
@@ -33,8 +33,16 @@ impl App {
         }
     }
 
-    pub(super) fn is_clinician(team: &Team, device: DeviceId) -> bool {
-        team.roster().author(device).is_some_and(|(_, member)| member.role == Role::Clinician)
+    /// Those of whom something has been missing for a day or more, as far as they have names.
+    pub(super) fn withheld(&self, team: &Team) -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for device in team.withheld() {
+            let name = self.person(team, *device).name;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
     }
 }
 

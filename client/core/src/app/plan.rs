@@ -4,13 +4,13 @@ use shared::sorted::{Map, Set};
 
 use shared::record::goal::t_score;
 use shared::record::receipt::{self, Guided};
-use shared::record::safety::{Subject, open_stops};
+use shared::record::safety::{self, Subject, open_stops};
 use shared::record::{
     Activity, Attained, Board, Goal, Priorities, Record, Role, SafetyNote, Scale, Setting, Stop, Strategy,
     Tally, Training, Version, current_versions,
 };
 use shared::sync::device::Team;
-use shared::{MemberId, Moment, RecordId};
+use shared::{DeviceId, MemberId, Moment, RecordId};
 
 use super::App;
 use super::entries::shared_state;
@@ -56,7 +56,7 @@ impl App {
 
     /// The stops that hold, oldest first.
     pub(super) fn open_stops(&self, team: &Team) -> Vec<(RecordId, Stop)> {
-        open_stops(plan_rows(team), |device| Self::is_clinician(team, device))
+        open_stops(plan_rows(team), team.roster().head().length, was_clinician(team))
     }
 
     /// What is paused, newest first.
@@ -145,7 +145,7 @@ impl App {
         }
         Facts {
             stops: self.open_stops(team),
-            guided: Guided::new(plan_rows(team), |device| Self::is_clinician(team, device)),
+            guided: Guided::new(plan_rows(team), team.roster().head().length, was_clinician(team)),
             readers: readers_in(team),
             trained: receipt::trained(plan_rows(team)).into_values().collect(),
             last,
@@ -268,6 +268,19 @@ fn series<R: Record>(
         by_series.entry(version(&record).series.unwrap_or(id)).or_default().push((id, record));
     }
     by_series
+}
+
+/// Whether somebody was a clinician when the roster had so many operations.
+fn was_clinician(team: &Team) -> impl Fn(DeviceId, Option<u32>) -> bool {
+    |device, operations| team.roster().was(device, Role::Clinician, operations)
+}
+
+/// How many operations of the roster a record that builds on these has to name: its own, or more where somebody knew of
+/// a change of the team that has not come here.
+pub(super) fn builds_on(team: &Team, records: &[RecordId]) -> u32 {
+    let rows = records.iter().filter_map(|record| team.row(*record));
+    let newest = rows.filter_map(|(_, row)| safety::written_as_of(row)).max().unwrap_or(0);
+    newest.max(team.roster().head().length)
 }
 
 fn readers_in(team: &Team) -> Readers {

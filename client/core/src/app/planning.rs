@@ -1,12 +1,14 @@
 //! Changing the plan: every change is a new version that names the ones it replaces.
 
 use shared::record::choice::{TILE_LEAST, TILE_LIMIT, TILE_WORD_LIMIT};
+use shared::record::safety;
 use shared::record::{Board, Goal, Record, SafetyNote, Strategy, TEXT_LIMIT, TITLE_LIMIT, Version};
 use shared::sync::device::{Changed, Effect, Team};
 use shared::{Now, RecordId};
 
 use super::App;
 use super::logging::check_text;
+use super::plan::builds_on;
 use crate::view::Notice;
 
 impl App {
@@ -29,7 +31,7 @@ impl App {
             times_a_week: strategy.times_a_week.map(|times| times.clamp(1, TIMES_LIMIT)),
             ..strategy
         };
-        self.write_version(now, Strategy::KIND, &strategy.draft(), effects)
+        self.write_version(now, Strategy::KIND, (replaces, &strategy.draft()), effects)
     }
 
     pub(super) fn plan_goal(
@@ -46,7 +48,7 @@ impl App {
         let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
         let title = goal.title.trim().to_owned();
         let goal = Goal { version: next_version(team, replaces, false)?, title, ..goal };
-        self.write_version(now, Goal::KIND, &goal.draft(), effects)
+        self.write_version(now, Goal::KIND, (replaces, &goal.draft()), effects)
     }
 
     pub(super) fn plan_board(
@@ -63,7 +65,7 @@ impl App {
         board.tiles.iter().try_for_each(|tile| check_text(&tile.word, 1, TILE_WORD_LIMIT))?;
         let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
         let board = Board { version: next_version(team, replaces, false)?, ..board };
-        self.write_version(now, Board::KIND, &board.draft(), effects)
+        self.write_version(now, Board::KIND, (replaces, &board.draft()), effects)
     }
 
     pub(super) fn plan_safety(
@@ -76,7 +78,7 @@ impl App {
         check_text(&text, 1, SAFETY_LIMIT)?;
         let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
         let note = SafetyNote { version: next_version(team, replaces, false)?, text: text.trim().to_owned() };
-        self.write_version(now, SafetyNote::KIND, &note.draft(), effects)
+        self.write_version(now, SafetyNote::KIND, (replaces, &note.draft()), effects)
     }
 
     pub(super) fn end_plan(
@@ -96,18 +98,19 @@ impl App {
         let board = || Board::read(row).map(|old| Board { version: version.clone(), ..old }.draft());
         let draft = strategy.or_else(goal).or_else(safety).or_else(board).ok_or_else(unknown_version)?;
         let kind = row.kind.clone();
-        self.write_version(now, &kind, &draft, effects)
+        self.write_version(now, &kind, (versions, &draft), effects)
     }
 
     fn write_version(
         &mut self,
         now: Now,
         kind: &str,
-        draft: &shared::record::Draft,
+        (replaces, draft): (&[RecordId], &shared::record::Draft),
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
-        let team = self.chosen_team().filter(|team| self.may_plan(team)).ok_or(Notice::NotAllowed)?.id();
-        self.write_plan(now, team, kind, draft, effects)?;
+        let team = self.chosen_team().filter(|team| self.may_plan(team)).ok_or(Notice::NotAllowed)?;
+        let (id, draft) = (team.id(), safety::as_of(draft, builds_on(team, replaces)));
+        self.write_plan(now, id, kind, &draft, effects)?;
         effects.push(Effect::Changed(Changed::All));
         Ok(())
     }

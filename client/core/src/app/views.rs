@@ -113,6 +113,7 @@ impl App {
             may_link: mine.is_some_and(|me| !team.is_sample() && me.reads_whole() == me.reads),
             may_replace_sheet: me
                 .is_some_and(|me| !team.is_sample() && (roster.sheet().of == me || roster.governs(me))),
+            withheld: self.withheld(team),
         }
     }
 
@@ -239,6 +240,8 @@ impl App {
             Reach::Down | Reach::Trying | Reach::Open if real().any(Team::is_split) => {
                 Some(Trouble::RosterSplit)
             }
+            Reach::Open if real().any(Team::needs_token) => Some(Trouble::NeedsToken),
+            Reach::Open if real().any(Team::is_full) => Some(Trouble::RelayFull),
             Reach::Open if real().any(Team::is_refused) => Some(Trouble::NotLetIn),
             Reach::Down | Reach::Trying | Reach::Open => None,
         };
@@ -370,6 +373,8 @@ fn invite_refusal(why: Refused) -> InviteRefusal {
         | Refused::NotAllowed
         | Refused::Newer
         | Refused::TooMuch
+        | Refused::NeedsToken
+        | Refused::Full
         | Refused::TryLater => InviteRefusal::Unknown,
     }
 }

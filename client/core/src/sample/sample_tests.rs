@@ -240,7 +240,7 @@ fn six_weeks_from_three_settings_with_days_off() {
 #[test]
 fn one_stop_holds_one_was_cleared_and_nothing_is_done_while_it_is_paused() {
     for Told { now, rows, clinicians } in TOLD.iter() {
-        let open = open_stops(rows.iter().map(|(_, row)| row), |device| clinicians.contains(&device));
+        let open = open_stops(rows.iter().map(|(_, row)| row), 0, |device, _| clinicians.contains(&device));
         assert_eq!(open.len(), 1);
         assert_eq!(open[0].1.library.as_deref(), Some("gentle-swinging"));
         assert!(now.unix_ms - open[0].1.at.unix_ms < 3 * DAY_MS);
@@ -388,7 +388,7 @@ fn daily_care_tells_of_a_program_that_helps() {
     assert_eq!(tallies.iter().filter(|(_, tally)| tally.missed.is_some()).count(), 2);
     let each = || rows.iter().map(|(_, row)| row);
     let told = tell(NOW, Language::English);
-    let guided = Guided::new(each(), |device| told.clinicians.contains(&device));
+    let guided = Guided::new(each(), 0, |device, _| told.clinicians.contains(&device));
     let pad = of::<Strategy>(&rows).into_iter().find(|(_, strategy)| strategy.needs_ot).expect("there");
     assert!(guided.needs_ot(pad.0.id) && !guided.rests(pad.0.id), "the therapist activated it");
 }

@@ -94,6 +94,11 @@ pub enum Notice {
         /// How many.
         count: usize,
     },
+    /// Something has not come for a day or more though its author wrote on: on its way, lost, or held back by the relay.
+    Withheld {
+        /// Who wrote it.
+        who: String,
+    },
     /// A newer version wrote something this one cannot show; it is kept.
     NewerVersion,
     /// The relay was restored less than a day ago: who is in the team cannot be changed until then.
@@ -119,6 +124,10 @@ pub enum Trouble {
     RelayTooOld,
     /// The relay does not let this device in.
     NotLetIn,
+    /// The relay takes new teams only with its operator's token.
+    NeedsToken,
+    /// The relay has no more room for this team.
+    RelayFull,
     /// This device was taken out of the team. What it holds stays until it is forgotten.
     Removed,
     /// The relay and this device disagree about the team's history.

@@ -31,6 +31,8 @@ pub struct TeamView {
     pub may_link: bool,
     /// Whether this person may make another sheet.
     pub may_replace_sheet: bool,
+    /// Whose words have not come for a day or more though later ones have.
+    pub withheld: Vec<String>,
 }
 
 /// One member.

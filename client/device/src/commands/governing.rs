@@ -9,7 +9,7 @@ use shared::team::SheetCode;
 use super::sync::{keep_relay, relay};
 use super::team::{come_in, team_settled};
 use super::{chosen, line, lines};
-use crate::cli::{Grant, Leave, Online, Recover, Remove, Sheet, Show, Withdraw};
+use crate::cli::{ChangeRole, Grant, Leave, Online, Recover, Remove, Sheet, Show, Withdraw};
 use crate::failure::Failure;
 use crate::print;
 use crate::run::Run;
@@ -47,6 +47,13 @@ pub(super) fn withdraw(run: &mut Run, withdraw: &Withdraw) -> Result<String, Fai
         let team = app.team();
         let has = present(&team, member);
         has.is_some_and(|has| !has.writes.has(scope) && (keep_reading || !has.reads.has(scope)))
+    })
+}
+
+pub(super) fn change_role(run: &mut Run, change_role: &ChangeRole) -> Result<String, Failure> {
+    let ChangeRole { member, role, ref online } = *change_role;
+    change(run, online, Some(member), Intent::ChangeRole { member, role }, |app| {
+        present(&app.team(), member).is_some_and(|has| has.role == role)
     })
 }
 

@@ -19,6 +19,9 @@ const RELAY: &str = "relay";
 
 pub(super) fn sync(run: &mut Run, sync: Sync) -> Result<String, Failure> {
     let relay = relay(run, &sync.online)?;
+    if let Some(token) = &sync.token {
+        run.with(|app, now, effects| app.keep_token(now, token, effects));
+    }
     run.load_all();
     let (had, waited) = (records(run), run.waiting());
     let chosen = super::chosen(run.app())?;
@@ -33,18 +36,26 @@ pub(super) fn sync(run: &mut Run, sync: Sync) -> Result<String, Failure> {
     let sent = waited.saturating_sub(run.waiting());
     let received = records(run).iter().filter(|(id, row)| had.get(*id) != Some(*row)).count();
     let traffic = run.traffic();
+    let withheld = run.app().team().withheld;
     if sync.json {
         return Ok(line(json!({
             "sent": sent,
             "received": received,
             "bytes_sent": traffic.sent,
             "bytes_received": traffic.received,
+            "withheld": withheld,
         })));
     }
-    Ok(line(format!(
+    let mut said = line(format!(
         "sent {sent} ({} bytes), received {received} ({} bytes)",
         traffic.sent, traffic.received
-    )))
+    ));
+    for who in withheld {
+        said += &line(format!(
+            "something {who} wrote has not arrived for more than a day: on its way, lost, or held back by the relay"
+        ));
+    }
+    Ok(said)
 }
 
 /// The relay to talk with: the one asked for, or the one that is remembered.
@@ -70,12 +81,17 @@ pub(super) fn settled(app: &App) -> Option<Result<(), Failure>> {
     if device.is_up_to_date() {
         return Some(Ok(()));
     }
-    let is_open = |team: &&Team| !team.is_refused() && !team.is_split();
+    let is_open = |team: &&Team| !team.is_refused() && !team.is_split() && !team.is_full();
     let (open, closed): (Vec<&Team>, Vec<&Team>) =
         device.teams().filter(|team| !team.is_sample()).partition(is_open);
     let is_done = open.iter().all(|team| team.is_caught_up() && team.waiting() == 0);
     let trouble = closed.first().filter(|_| is_done)?;
-    Some(Err(if trouble.is_split() { Failure::Split } else { Failure::NotLetIn }))
+    Some(Err(match trouble {
+        team if team.is_split() => Failure::Split,
+        team if team.needs_token() => Failure::NeedsToken,
+        team if team.is_full() => Failure::RelayFull,
+        _ => Failure::NotLetIn,
+    }))
 }
 
 /// Every record in memory, of every team.

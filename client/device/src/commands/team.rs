@@ -23,6 +23,9 @@ pub(super) fn found(run: &mut Run, found: Found) -> Result<String, Failure> {
     if let Some(relay) = &found.relay {
         keep_relay(run, relay);
     }
+    if let Some(token) = &found.token {
+        run.with(|app, now, effects| app.keep_token(now, token, effects));
+    }
     chosen(run.app()).map(line)
 }
 
@@ -105,6 +108,10 @@ pub(super) fn team_settled(app: &App, team: TeamId) -> Option<Result<(), Failure
         Some(Err(Failure::Removed))
     } else if team.is_split() {
         Some(Err(Failure::Split))
+    } else if team.needs_token() {
+        Some(Err(Failure::NeedsToken))
+    } else if team.is_full() {
+        Some(Err(Failure::RelayFull))
     } else if team.is_refused() {
         Some(Err(Failure::NotLetIn))
     } else {

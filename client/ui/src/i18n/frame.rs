@@ -79,6 +79,7 @@ words!(
         not_allowed: "That is for someone else on the team to do.", "Eso le corresponde a otra persona del equipo.";
         unfit: "That does not fit here. Check what you typed.", "Eso no cabe aquí. Revise lo que escribió.";
         set_aside: "{} thing could not be read and was set aside. Nothing is lost.|{} things could not be read and were set aside. Nothing is lost.", "Algo no se pudo leer y se apartó. Nada se perdió.|{} cosas no se pudieron leer y se apartaron. Nada se perdió.";
+        withheld: "Something {} wrote has not arrived for more than a day. It may still be on its way, or the relay is holding it back. Ask them.", "Algo que escribió {} no ha llegado desde hace más de un día. Puede estar en camino, o el servidor de enlace lo retiene. Pregúntele.";
         newer: "Someone uses a newer version. What this one cannot show is kept.", "Alguien usa una versión más nueva. Lo que esta no muestra se conserva.";
         relay_restored: "The relay was set up again from a backup today. Who is on the team can be changed tomorrow; notes are shared as always.", "El servidor de enlace se recuperó hoy de una copia. Quién está en el equipo se podrá cambiar mañana; las notas se comparten como siempre.";
         put_away: "Put away", "Quitar";

@@ -187,6 +187,14 @@ impl Label for Trouble {
                 "This device is not let in to share. Ask a parent on the team. Your notes are safe here.",
                 "Este dispositivo no tiene permiso para compartir. Pregunte a la familia en el equipo. Sus notas están seguras aquí.",
             ),
+            Self::NeedsToken => (
+                "This relay takes a new team only with a word from whoever runs it. Ask them. Your notes are safe here.",
+                "Este servidor de enlace solo acepta un equipo nuevo con una clave de quien lo administra. Pídasela. Sus notas están seguras aquí.",
+            ),
+            Self::RelayFull => (
+                "The relay has no more room for this team. Ask whoever runs it. Your notes are safe here.",
+                "El servidor de enlace no tiene más espacio para este equipo. Avise a quien lo administra. Sus notas están seguras aquí.",
+            ),
             Self::Removed => (
                 "This device is no longer in the team. What you wrote is still here. To hand over what was not shared, use Carry notes by hand in Settings.",
                 "Este dispositivo ya no está en el equipo. Lo que escribió sigue aquí. Para entregar lo que no se compartió, use Llevar notas a mano en Ajustes.",

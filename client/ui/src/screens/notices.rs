@@ -8,8 +8,8 @@ use shared::record::Role;
 use super::settings::leave;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
-use crate::i18n::count;
 use crate::i18n::labels::Label;
+use crate::i18n::{count, fill};
 use crate::kit::{Choice, Kind, Urgency, bar, button};
 use crate::route::Place;
 
@@ -58,6 +58,7 @@ fn notice_words(notice: &Notice) -> (String, Urgency) {
         Notice::NotAllowed => (words.not_allowed.to_owned(), Urgency::Now),
         Notice::Unfit(_) => (words.unfit.to_owned(), Urgency::Now),
         Notice::SetAside { count: many } => (count(language(), words.set_aside, *many), Urgency::Calm),
+        Notice::Withheld { who } => (fill(words.withheld, &[who]), Urgency::Calm),
         Notice::NewerVersion => (words.newer.to_owned(), Urgency::Calm),
         Notice::RelayRestored => (words.relay_restored.to_owned(), Urgency::Calm),
     }

@@ -90,7 +90,7 @@ fn a_damaged_envelope_is_set_aside_and_its_log_is_read_again() {
         let mut value = row.value.clone();
         value[at] ^= 4;
         desk.store.apply(&vec![Write::Put(Table::Envelopes, row.key.clone(), value)]).expect("memory");
-        let place = rows::LogPlace { sequence: 2, running: [1; 16], counter: 1 };
+        let place = rows::LogPlace { sequence: 2, running: [1; 16], counter: 1, watched: None };
         desk.store.apply(&vec![rows::place_row(team, Scope::Home, 0, place)]).expect("memory");
 
         let again = Desk::start(desk.store.clone(), 10);

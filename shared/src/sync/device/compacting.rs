@@ -17,6 +17,7 @@ use super::team::{Talk, Team};
 use super::writing::{self, Saved};
 use super::{After, Device, Effect, Loading, Phase};
 use crate::page::PageName;
+use crate::seal::Counters;
 use crate::storage::{StoredRow, Write};
 use crate::{DeviceId, EnvelopeId, Now, PageTag, TeamId};
 
@@ -32,6 +33,8 @@ struct Group {
     /// When the first one came, which is where the new one stands among the others.
     arrival: u64,
     changes: Vec<Vec<u8>>,
+    /// What the new one stands for.
+    counters: Counters,
 }
 
 impl Device {
@@ -71,8 +74,9 @@ impl Device {
         for group in team.groups(now, page, identity.keys.id(), &envelopes) {
             let mut place = team.logs.get(&(page.scope, page.era)).copied().unwrap_or_default();
             place.counter += 1;
-            let Group { ids, arrival, changes } = group;
-            let sealing = writing::Sealing { page, counter: place.counter, replaces: ids.clone() };
+            let Group { ids, arrival, changes, counters } = group;
+            let (counter, stands_for) = (place.counter, Some(counters));
+            let sealing = writing::Sealing { page, counter, replaces: ids.clone(), stands_for };
             let sealed = writing::seal(team, sealing, &changes, &identity.keys, &mut identity.random);
             let Some(envelope) = sealed else { continue };
             let outgoing = writing::outgoing(page, place.counter, true);
@@ -123,10 +127,10 @@ impl Team {
         for stored in own {
             let Ok(opened) = self.open(stored.id, &stored.envelope) else { continue };
             match groups.last_mut().filter(|group| writing::fits(&group.changes, &opened.changes)) {
-                Some(group) => group.add(stored.id, opened.changes),
+                Some(group) => group.add(stored, opened.changes),
                 None => {
                     let mut group = Group { arrival: stored.arrival, ..Group::default() };
-                    group.add(stored.id, opened.changes);
+                    group.add(stored, opened.changes);
                     groups.push(group);
                 }
             }
@@ -172,8 +176,13 @@ impl Team {
 }
 
 impl Group {
-    fn add(&mut self, id: EnvelopeId, changes: Vec<Vec<u8>>) {
-        self.ids.push(id);
+    fn add(&mut self, stored: &StoredEnvelope, changes: Vec<Vec<u8>>) {
+        let header = stored.envelope.header();
+        self.ids.push(stored.id);
+        self.counters.insert(header.counter);
+        if let Some(stands_for) = &header.stands_for {
+            self.counters.extend(stands_for);
+        }
         self.changes.extend(changes);
     }
 }

@@ -105,6 +105,11 @@ fn late_corrections_are_sealed_anew_once_there_are_enough_of_them() {
         let expected = if round + 1 < LEAST { round + 1 } else { 1 };
         assert_eq!(envelopes(&desk.store).len(), expected, "after {round} corrections");
     }
+    // Whoever comes later gets this one alone, and misses none of the fourteen that it stands for.
+    let header = envelopes(&desk.store)[0].header().clone();
+    let mut counters = header.stands_for.expect("it stands for others");
+    counters.insert(header.counter);
+    assert!(header.counter == 15 && counters.is_whole(), "{counters:?}");
     assert!(Desk::start(desk.store, 3).texts(team).iter().any(|text| text == "corrected 3"));
 }
 
@@ -130,7 +135,12 @@ fn an_envelope_that_leaves_something_out_replaces_nothing() {
     let all = envelopes(&desk.store);
     let opened = all.iter().map(|envelope| held.open(envelope.id(), envelope).expect("own"));
     let changes: Vec<Vec<u8>> = opened.flat_map(|opened| opened.changes).skip(1).collect();
-    let sealing = writing::Sealing { page, counter: 99, replaces: all.iter().map(Envelope::id).collect() };
+    let sealing = writing::Sealing {
+        page,
+        counter: 99,
+        replaces: all.iter().map(Envelope::id).collect(),
+        stands_for: None,
+    };
     let mut random = crate::seal::Random::from_seed([8; 32]);
     let lying = writing::seal(held, sealing, &changes, &identity.keys, &mut random).expect("seals");
     take_in(&mut theirs, team, &lying);

@@ -8,7 +8,7 @@ use super::inviting::Making;
 use super::rows;
 use super::team::{Talk, Team};
 use super::{After, Changed, CommandError, Device, Effect, Identity, Loading, Phase};
-use crate::record::{Scope, ScopeSet};
+use crate::record::{Role, Scope, ScopeSet};
 use crate::seal::{DeviceKeys, Random, ScopeKey, hash};
 use crate::storage::{StoredRow, Table, Write};
 use crate::team::{
@@ -102,6 +102,17 @@ impl Device {
         effects: &mut Vec<Effect>,
     ) -> Result<(), CommandError> {
         self.wish(now, team, Deed::RemoveDevice { device, keys: Keys::default() }, child, effects)
+    }
+
+    /// Says what a member is to the child from now on. What they read and write stays.
+    pub fn change_role(
+        &mut self,
+        now: Now,
+        team: TeamId,
+        (member, role): (MemberId, Role),
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), CommandError> {
+        self.wish(now, team, Deed::ChangeRole { member, role }, "", effects)
     }
 
     /// Goes from the team. What was written stays with it, and here until it is forgotten.

@@ -13,17 +13,23 @@ pub(in crate::sync::device) struct Desk {
     pub(in crate::sync::device) device: Device,
     pub(in crate::sync::device) store: MemoryStore,
     pub(in crate::sync::device) said: Vec<FromDevice>,
+    pub(in crate::sync::device) now: Moment,
 }
 
 impl Desk {
     pub(in crate::sync::device) fn start(store: MemoryStore, seed: u8) -> Self {
-        let mut desk = Self { device: Device::default(), store, said: Vec::new() };
+        Self::start_at(store, seed, NOW)
+    }
+
+    pub(in crate::sync::device) fn start_at(store: MemoryStore, seed: u8, now: Moment) -> Self {
+        let mut desk = Self { device: Device::default(), store, said: Vec::new(), now };
         desk.tell(Input::Started { seed: [seed; 32] });
         desk
     }
 
     fn tell(&mut self, input: Input) {
-        self.act(|device, effects| device.handle(NOW, input, effects));
+        let now = self.now;
+        self.act(|device, effects| device.handle(now, input, effects));
     }
 
     pub(in crate::sync::device) fn hear(&mut self, frame: &FromRelay) {
@@ -36,7 +42,7 @@ impl Desk {
     ) -> T {
         let mut effects = Vec::new();
         let done = act(&mut self.device, &mut effects);
-        self.device.commit(NOW, &mut effects);
+        self.device.commit(self.now, &mut effects);
         for effect in effects {
             match effect {
                 Effect::Store { ticket, batch } => {
@@ -60,9 +66,18 @@ impl Desk {
 
     /// By a relay with this key.
     pub(in crate::sync::device) fn is_let_in_by(&mut self, relay: Option<&DeviceKeys>) {
+        self.is_let_in_saying(relay, None);
+    }
+
+    /// By a relay that says whether it drops what is old.
+    pub(in crate::sync::device) fn is_let_in_saying(
+        &mut self,
+        relay: Option<&DeviceKeys>,
+        drops_old: Option<bool>,
+    ) {
         let relay = relay.map(|keys| keys.public().signing.into());
         self.tell(Input::Connected { origin: "http://relay".into() });
-        let limits = Limits { frame: 1 << 20, envelope: 1 << 20 };
+        let limits = Limits { frame: 1 << 20, envelope: 1 << 20, drops_old };
         self.hear(&FromRelay::Challenge { version: VERSION, limits, now_ms: 0, nonce: [1; 32], relay });
         self.hear(&FromRelay::Welcome {});
     }
@@ -75,6 +90,7 @@ impl Desk {
             FromDevice::Prove { .. }
             | FromDevice::Open { .. }
             | FromDevice::Append { .. }
+            | FromDevice::Enrol { .. }
             | FromDevice::Knock { .. } => None,
         });
         links.next().expect("it pushed")

@@ -30,6 +30,7 @@ mod saver;
 mod sheet;
 mod talking;
 mod team;
+mod watching;
 mod writing;
 
 use crate::sorted::{Map, Set};
@@ -384,6 +385,9 @@ mod applying_tests;
 
 #[cfg(test)]
 mod locking_tests;
+
+#[cfg(test)]
+mod lying_tests;
 
 #[cfg(test)]
 mod talking_tests;

@@ -259,6 +259,9 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
             Kept::Receipt(id, sequence, receipt) => with(&mut teams, id, |team| {
                 team.receipts.insert(sequence, receipt);
             }),
+            Kept::Watched(id, watch, watched) => with(&mut teams, id, |team| {
+                team.watched.insert(watch, watched);
+            }),
             Kept::Joining(id, joining) => with(&mut teams, id, |team| team.joining = Some(joining)),
             Kept::Key(id, key) => with(&mut teams, id, |team| team.keys.add(key)),
             Kept::Page(id, page, tag, is_compact) => with(&mut teams, id, |team| {

@@ -32,7 +32,15 @@ impl Receipt {
     }
 }
 
+/// The name under which the operator's token is remembered.
+pub(super) const TOKEN: &str = "enrol token";
+
 impl Device {
+    /// Keeps the token that the relay's operator gave out, for founding teams there.
+    pub fn keep_token(&mut self, token: &str) {
+        self.remember(TOKEN, token.trim().as_bytes().to_vec());
+    }
+
     /// The relay refused a change of the roster: if that is because it was restored, it is asked again later.
     pub(super) fn held_back(&mut self, now: Now, why: Refused) {
         if why == Refused::Restored {
@@ -61,6 +69,9 @@ impl Device {
         }
         let with_receipts = links.iter().take_while(|link| link.receipt.is_some()).count();
         let (first, rest) = links.split_at(with_receipts);
+        if let Some(token) = self.recall(TOKEN).filter(|_| from == 0).map(<[u8]>::to_vec) {
+            self.say(now, &FromDevice::Enrol { token }, effects);
+        }
         let mut from = from;
         for links in frames(first).chain(frames(rest)) {
             let frame = FromDevice::PushRoster { team: team_id, from, links: links.to_vec() };

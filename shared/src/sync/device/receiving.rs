@@ -8,7 +8,7 @@ use super::rows::{self, PageId, Reason};
 use super::team::{Talk, Team};
 use super::{After, Changed, Device, Effect, Loading};
 use crate::record::Scope;
-use crate::seal::{Envelope, EnvelopeError, hash16, running_hash};
+use crate::seal::{Envelope, EnvelopeError, Header, hash16, running_hash};
 use crate::storage::{StoredRow, Table, Write};
 use crate::wire::{Link, Place, Refused};
 use crate::{EnvelopeId, Now, TeamId};
@@ -22,7 +22,7 @@ const REFILLING_LIMIT: usize = 200_000;
 enum Verdict {
     Counts(Box<Envelope>, Arrival),
     Aside(EnvelopeId, Reason, Vec<u8>),
-    Known,
+    Known(Header),
 }
 
 impl Device {
@@ -129,6 +129,7 @@ impl Device {
             (Talk::Offering, _) => {
                 // It may be that it was restored and does not say so to whoever it does not know.
                 team.talk = Talk::NotHere;
+                team.disallowed = Some(why).filter(|why| *why == Refused::NeedsToken);
                 self.connection.ask_again(now);
             }
             (
@@ -187,12 +188,13 @@ impl Device {
         log: Option<(Scope, u32)>,
         envelopes: Vec<(EnvelopeId, Vec<u8>)>,
     ) -> Vec<(EnvelopeId, Envelope)> {
-        let arrival = self.next_arrival(now);
+        let (arrival, me) = (self.next_arrival(now), self.id());
         let Some(team) = self.teams.get_mut(&team_id) else { return Vec::new() };
         let (mut writes, mut arrivals, mut taken) = (Vec::new(), Vec::new(), Vec::new());
         for (id, bytes) in envelopes {
             match team.judge(id, bytes, log) {
                 Verdict::Counts(envelope, opened) => {
+                    writes.extend(team.note_counter(me, envelope.header()));
                     writes.push(rows::envelope_row(&envelope, arrival));
                     writes.extend(team.note_page(now, opened.page, &envelope));
                     writes.push(team.mark(&opened));
@@ -200,6 +202,8 @@ impl Device {
                     taken.push((id, *envelope));
                 }
                 Verdict::Aside(id, reason, bytes) => {
+                    // It came, even if it cannot be used.
+                    writes.extend(team.signed(&bytes).and_then(|header| team.note_counter(me, &header)));
                     // What will never count is not worth more room than this.
                     if team.aside_bytes <= ASIDE_LIMIT || reason.may_pass() {
                         team.aside_bytes += bytes.len();
@@ -207,7 +211,7 @@ impl Device {
                     }
                     self.set_aside += 1;
                 }
-                Verdict::Known => {}
+                Verdict::Known(header) => writes.extend(team.note_counter(me, &header)),
             }
         }
         self.saver.write(writes);
@@ -254,7 +258,7 @@ impl Team {
             return Verdict::Aside(id, Reason::Refused, bytes);
         }
         if self.harmful.contains(&id) || self.pages.values().any(|held| held.envelopes.contains(&id)) {
-            return Verdict::Known;
+            return Verdict::Known(header.clone());
         }
         let roster = &self.chain.roster;
         let has_key = self.keys.get(header.scope, header.era, header.epoch).is_some();

@@ -65,7 +65,10 @@ impl Device {
 impl Team {
     /// Notes how far a log was read; returns what to store. While a relay that lost its place is read anew nothing is
     /// stored, so that a start in between begins again and nothing it lacks is forgotten.
-    pub(super) fn read_up_to(&mut self, scope: Scope, era: u32, place: LogPlace) -> Option<Write> {
+    pub(super) fn read_up_to(&mut self, scope: Scope, era: u32, mut place: LogPlace) -> Option<Write> {
+        if self.logs.get(&(scope, era)).is_none_or(|before| before.sequence == 0) {
+            place.watched = Some(true);
+        }
         self.logs.insert((scope, era), place);
         let stays = self.refilling.contains_key(&(scope, era));
         (!stays).then(|| rows::place_row(self.id(), scope, era, place))

@@ -4,6 +4,7 @@ use minicbor::{Decode, Encode};
 
 use super::receipts::Receipt;
 use super::team::Team;
+use super::watching::{Watch, Watched};
 use crate::page::PageName;
 use crate::record::Scope;
 use crate::seal::{Envelope, ScopeKey};
@@ -113,6 +114,9 @@ pub(super) struct LogPlace {
     /// The counter of the last envelope written here.
     #[n(2)]
     pub(super) counter: u64,
+    /// Whether authors' counters were noted from its beginning on.
+    #[n(3)]
+    pub(super) watched: Option<bool>,
 }
 
 impl LogPlace {
@@ -244,6 +248,12 @@ fn sheet_key(team: TeamId, sheet: DeviceId) -> Vec<u8> {
     [&team.0[..], &[4], &sheet.0].concat()
 }
 
+/// What was heard of an author's counting in a log.
+pub(super) fn watch_row(team: TeamId, (scope, era, author): &Watch, watched: &Watched) -> Write {
+    let place = [&team.0[..], &[5, scope.number()], &era.to_be_bytes(), &author.0].concat();
+    Write::Put(Table::Teams, place, encode(watched))
+}
+
 pub(super) fn joining_row(team: TeamId, joining: &Joining) -> Write {
     Write::Put(Table::Teams, [&team.0[..], &[2]].concat(), encode(joining))
 }
@@ -354,6 +364,7 @@ pub(super) enum Kept {
     Joining(TeamId, Joining),
     Receipt(TeamId, u32, Receipt),
     Sheet(TeamId, DeviceId, [u8; 16]),
+    Watched(TeamId, Watch, Watched),
     Key(TeamId, ScopeKey),
     Page(TeamId, PageId, PageTag, bool),
     Place(TeamId, Scope, u32, LogPlace),
@@ -376,6 +387,11 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
             (3, sequence) => {
                 let sequence = u32::from_be_bytes(sequence.try_into().ok()?);
                 Some(Kept::Receipt(team, sequence, Receipt::read(&row.value)?))
+            }
+            (5, watch) => {
+                let (scope, era, author) = log_of(watch)?;
+                let watch = (scope, era, DeviceId::from_slice(author)?);
+                Some(Kept::Watched(team, watch, decode(&row.value)?))
             }
             (4, sheet) => {
                 let secret = row.value.as_slice().try_into().ok()?;

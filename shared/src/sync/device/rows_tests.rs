@@ -35,7 +35,9 @@ fn row(write: Write) -> StoredRow {
 fn every_row() -> Vec<StoredRow> {
     let key = ScopeKey::generate(Scope::Home, 0, &mut Random::from_seed([6; 32]));
     let page = PageId { scope: Scope::Home, era: 0, name: PAGE };
-    let place = LogPlace { sequence: 9, running: [4; 16], counter: 3 };
+    let place = LogPlace { sequence: 9, running: [4; 16], counter: 3, watched: Some(true) };
+    let mut watched = Watched { missing_since_ms: Some(5), ..Watched::default() };
+    watched.counters.insert(3);
     let joining = Joining { secret: [5; 32], me: "Max".into(), next_sheet: Some([9; 16].into()) };
     let writes = [
         roster_row(TEAM, 1, &[1, 2, 3]),
@@ -49,6 +51,7 @@ fn every_row() -> Vec<StoredRow> {
         aside_row(TEAM, ID, Reason::Newer, &[1, 2]),
         arrived_row(TEAM, TAG, ID, Tries::TOGETHER),
         envelope_row(&envelope(), 11),
+        watch_row(TEAM, &(Scope::Home, 1, DeviceId([4; 16])), &watched),
     ];
     writes.into_iter().map(row).collect()
 }
@@ -77,6 +80,10 @@ fn every_row_reads_back() {
     assert_eq!(read_arrived(&every_row()[9]), Some((ID, Tries::TOGETHER)));
     let stored = StoredEnvelope { arrival: 11, id: envelope().id(), envelope: envelope() };
     assert_eq!(read_envelope(&every_row()[10]), Some(stored));
+    let kept = kept(11);
+    assert!(
+        matches!(kept, Some(Kept::Watched(TEAM, (Scope::Home, 1, _), seen)) if seen.missing_since_ms == Some(5))
+    );
 }
 
 #[test]

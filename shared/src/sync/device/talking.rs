@@ -29,6 +29,8 @@ pub(super) struct Connection {
     refused: Option<Goodbye>,
     /// The key that this relay signs receipts with.
     relay: Option<[u8; 32]>,
+    /// Whether this relay says that it drops what is old.
+    drops_old: bool,
     wait_ms: i64,
     retry_ms: i64,
     answer_by_ms: Option<i64>,
@@ -132,6 +134,7 @@ impl Device {
             team.talk = Talk::Silent;
             team.sent.clear();
             team.refused.clear();
+            team.disallowed = None;
         }
         self.progress.disconnected();
         let jitter = match &mut self.phase {
@@ -240,7 +243,8 @@ impl Device {
 
     fn frame(&mut self, now: Now, frame: FromRelay, effects: &mut Vec<Effect>) {
         match frame {
-            FromRelay::Challenge { version, nonce, relay, .. } => {
+            FromRelay::Challenge { version, nonce, relay, limits, .. } => {
+                self.connection.drops_old = limits.drops_old == Some(true);
                 self.connection.relay = relay.map(|key| *key);
                 self.challenged(now, version, nonce, effects);
             }
@@ -263,7 +267,10 @@ impl Device {
             FromRelay::Passed { team, to } => self.passed(now, team, &to, effects),
             FromRelay::Goodbye { why } => {
                 self.connection.refused = Some(why);
-                if matches!(why, Goodbye::DeviceTooOld | Goodbye::RelayTooOld | Goodbye::BadProof) {
+                if matches!(
+                    why,
+                    Goodbye::DeviceTooOld | Goodbye::RelayTooOld | Goodbye::BadProof | Goodbye::Full
+                ) {
                     self.connection.wait_ms = LAST_WAIT_MS;
                 }
                 self.hang_up(now, effects);
@@ -411,6 +418,10 @@ impl Device {
             return self.hang_up(now, effects);
         }
         (place.sequence, place.running) = (to.sequence, to.running);
+        // The plan is kept for good; of the rest, nobody can tell from outside what is too old.
+        if self.connection.drops_old && to.scope != Scope::Plan {
+            team.excused.insert((to.scope, to.era));
+        }
         self.saver.write(team.read_up_to(to.scope, to.era, place));
     }
 
@@ -456,9 +467,15 @@ impl Device {
             | Refused::Expired
             | Refused::Malformed
             | Refused::Newer
-            | Refused::Restored => {
+            | Refused::Restored
+            | Refused::NeedsToken
+            | Refused::Full => {
                 if let Some(team) = self.teams.get_mut(&team_id) {
                     team.refused.extend(ids);
+                    if why == Refused::Full {
+                        team.disallowed = Some(why);
+                        self.connection.ask_again(now);
+                    }
                 }
                 effects.push(Effect::Changed(Changed::Connection));
             }
@@ -468,6 +485,7 @@ impl Device {
     fn caught_up(&mut self, now: Now, team_id: TeamId, effects: &mut Vec<Effect>) {
         let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         team.talk = Talk::CaughtUp;
+        self.look_for_gaps(now, team_id, effects);
         self.find_what_is_lacking(team_id, effects);
         self.send_outbox(now, team_id, effects);
         self.compact_next(now, team_id, effects);

@@ -4,14 +4,14 @@ use super::inviting::tests::{Desk, NOW, roster};
 use super::receiving::ASIDE_LIMIT;
 use super::talking::QUEUED_LIMIT;
 use super::{Effect, Input};
-use crate::TeamId;
 use crate::page::PageName;
-use crate::record::{Role, Scope};
-use crate::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash};
+use crate::record::{Note, Record, Role, Scope, Setting};
+use crate::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash, hash16};
 use crate::storage::{MemoryStore, Read, Table};
 use crate::sync::device::{Found, InviteProgress, Reach};
 use crate::team::InviteLink;
 use crate::wire::{Cursor, FromDevice, FromRelay, Link, Place, Refused, receipt_statement};
+use crate::{EnvelopeId, TeamId};
 
 fn relay(seed: u8) -> DeviceKeys {
     DeviceKeys::from_secret([seed; 32])
@@ -225,4 +225,59 @@ fn an_invite_that_leads_to_an_endless_roster_leads_nowhere() {
         heard += 1;
     }
     assert!(matches!(guest.device.progress(), InviteProgress::Refused(Refused::Malformed)));
+}
+
+#[test]
+fn a_relay_that_asks_for_a_token_is_told_it_and_says_so_without_one() {
+    let (mut desk, team) = founder();
+    let offered = |desk: &mut Desk| {
+        desk.is_let_in();
+        desk.said.clear();
+        desk.hear(&FromRelay::RosterRefused { team, why: Refused::NotHere, head: None });
+        core::mem::take(&mut desk.said)
+    };
+    assert!(matches!(offered(&mut desk).as_slice(), [FromDevice::PushRoster { .. }]), "it has none to say");
+    desk.hear(&FromRelay::RosterRefused { team, why: Refused::NeedsToken, head: None });
+    let held = desk.device.team(team).expect("there");
+    assert!(held.needs_token() && held.is_refused() && held.waiting() == 0);
+
+    desk.act(|device, _| device.keep_token(" a token of the operator\n"));
+    let mut again = Desk::start(desk.store, 2);
+    let said = offered(&mut again);
+    let token = FromDevice::Enrol { token: b"a token of the operator".to_vec() };
+    assert!(matches!(said.as_slice(), [first, FromDevice::PushRoster { .. }] if *first == token), "{said:?}");
+    assert!(!again.device.team(team).expect("there").needs_token());
+}
+
+#[test]
+fn what_a_full_relay_does_not_take_is_kept_told_and_offered_again_later() {
+    let (mut desk, team) = caught_up();
+    let note = Note { note: "kept".into(), setting: Setting::Home, at: NOW };
+    let place = (Scope::Home, PageName::Month(NOW.month()));
+    let written =
+        desk.act(|device, effects| device.write(NOW, team, place, Note::KIND, &note.draft(), effects));
+    let record = written.expect("may write");
+    let appended = |desk: &mut Desk| {
+        let said = core::mem::take(&mut desk.said).into_iter();
+        let frames = said.filter_map(|frame| match frame {
+            FromDevice::Append { envelopes, .. } => Some(envelopes),
+            _ => None,
+        });
+        frames.flatten().map(Vec::from).collect::<Vec<Vec<u8>>>()
+    };
+    let offered = appended(&mut desk);
+    let ids = offered.iter().map(|bytes| EnvelopeId(hash16(bytes))).collect();
+    desk.hear(&FromRelay::NotAppended { team, ids, why: Refused::Full });
+    let held = desk.device.team(team).expect("there");
+    assert!(held.is_full() && !held.is_shared(record) && held.is_caught_up());
+    desk.hear(&FromRelay::CaughtUp { team });
+    assert!(appended(&mut desk).is_empty(), "not again on this connection");
+    assert_eq!(desk.device.reach(), Reach::Open);
+
+    let mut again = Desk::start(desk.store, 2);
+    again.is_let_in();
+    let links = chain(&again, team, None);
+    again.hear(&roster(team, &links, 0));
+    assert_eq!(appended(&mut again), offered);
+    assert!(!again.device.team(team).expect("there").is_full());
 }

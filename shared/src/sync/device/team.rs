@@ -7,12 +7,13 @@ use super::gathering::Gathering;
 use super::inviting::Making;
 use super::receipts::Receipt;
 use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
+use super::watching::{Watch, Watched};
 use crate::page::{Page, PageName, Seen};
 use crate::record::{Draft, Row, Scope};
 use crate::seal::{Hash, KeyRing, open_card};
 use crate::storage::Write;
 use crate::team::{self, Disclosure, Operation, OperationError, Refusal, Roster};
-use crate::wire::Link;
+use crate::wire::{Link, Refused};
 use crate::{DeviceId, EnvelopeId, MemberId, PageTag, RecordId, TeamId};
 
 /// A team on this device.
@@ -45,6 +46,14 @@ pub struct Team {
     pub(super) refilling: Map<(Scope, u32), Set<EnvelopeId>>,
     /// Receipts for operations of the chain, by their place in it.
     pub(super) receipts: Map<u32, Receipt>,
+    /// What was heard of each author's counting.
+    pub(super) watched: Map<Watch, Watched>,
+    /// Logs in which the relay has passed over what is too old for it, since all was received last.
+    pub(super) excused: Set<(Scope, u32)>,
+    /// Authors of whom something has been missing for a day or more.
+    pub(super) withheld: Vec<DeviceId>,
+    /// What the relay's operator does not allow, as it was said on this connection.
+    pub(super) disallowed: Option<Refused>,
     /// Bytes of envelopes that were set aside.
     pub(super) aside_bytes: usize,
     /// Envelopes that the app did not survive.
@@ -218,6 +227,10 @@ impl Team {
             refused: Set::new(),
             refilling: Map::new(),
             receipts: Map::new(),
+            watched: Map::new(),
+            excused: Set::new(),
+            withheld: Vec::new(),
+            disallowed: None,
             aside_bytes: 0,
             harmful: Set::new(),
             deferred: Vec::new(),
@@ -253,6 +266,16 @@ impl Team {
     /// Whether the relay refuses this device in this team.
     pub fn is_refused(&self) -> bool {
         self.talk == Talk::NotHere
+    }
+
+    /// Whether the relay takes this team only with its operator's token.
+    pub fn needs_token(&self) -> bool {
+        self.disallowed == Some(Refused::NeedsToken)
+    }
+
+    /// Whether the relay has no more room for this team.
+    pub fn is_full(&self) -> bool {
+        self.disallowed == Some(Refused::Full)
     }
 
     /// Whether the relay has another history of this team.

@@ -9,7 +9,7 @@ use super::team::{Chain, Deferred, Team};
 use super::{After, Changed, Device, Effect, Phase, changed_record};
 use crate::page::{PageName, Seen, WriteError};
 use crate::record::{Change, Draft, Role, Scope};
-use crate::seal::{DeviceKeys, Envelope, KeyRing, NewEnvelope, Random, ScopeKey, seal_card};
+use crate::seal::{Counters, DeviceKeys, Envelope, KeyRing, NewEnvelope, Random, ScopeKey, seal_card};
 use crate::team::{self, Deed, Handing, Handings, Operation, SheetCode};
 use crate::{EnvelopeId, Now, RecordId, TeamId};
 
@@ -347,11 +347,12 @@ pub(super) struct Sealing {
     pub(super) page: PageId,
     pub(super) counter: u64,
     pub(super) replaces: Vec<EnvelopeId>,
+    pub(super) stands_for: Option<Counters>,
 }
 
 impl Sealing {
     fn new(page: PageId, counter: u64) -> Self {
-        Self { page, counter, replaces: Vec::new() }
+        Self { page, counter, replaces: Vec::new(), stands_for: None }
     }
 }
 
@@ -370,10 +371,10 @@ pub(super) fn seal(
     keys: &DeviceKeys,
     random: &mut Random,
 ) -> Option<Envelope> {
-    let Sealing { page, counter, replaces } = sealing;
+    let Sealing { page, counter, replaces, stands_for } = sealing;
     let key = team.keys.newest_of(page.scope, page.era)?;
     let new = NewEnvelope { team: team.id(), page: page.name, counter, replaces, changes };
-    Envelope::seal(new, key, keys, random).ok()
+    Envelope::seal_for(new, stands_for, key, keys, random).ok()
 }
 
 /// Notes a sealed envelope in memory and says what to write for it.

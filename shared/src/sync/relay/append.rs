@@ -166,6 +166,9 @@ impl Relay {
                 ids.push(envelope_id);
             } else if let Err(why) = judge(&known.roster, &envelope) {
                 refused.add(envelope_id, why);
+            } else if !self.allowance.has_room(known.holding, envelope.bytes().len()) {
+                self.refused.envelopes += 1;
+                refused.add(envelope_id, Refused::Full);
             } else {
                 let entry = known.place(envelope_id, envelope, &held.replaced, self.now_ms);
                 held.replaced.extend(entry.replaced());
@@ -251,6 +254,8 @@ impl Known {
         let replaces = header.replaces.clone();
         let log = LogName { scope: header.scope, era: header.era };
         let bytes: Arc<[u8]> = envelope.into_bytes().into();
+        self.holding.envelopes += 1;
+        self.holding.bytes += bytes.len() as u64;
         let highest = self.counters.entry((log, author)).or_default();
         *highest = counter.max(*highest);
         let named = Named { log, id, author, tag };

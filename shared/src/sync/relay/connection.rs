@@ -15,6 +15,8 @@ pub(super) struct Connection {
     pub(super) nonce: [u8; 32],
     /// Who it is, once proven.
     pub(super) device: Option<DeviceId>,
+    /// Whether it has said the operator's token.
+    pub(super) has_token: bool,
     /// Frames that wait for their turn; never more than were ordered.
     pub(super) inbox: VecDeque<Vec<u8>>,
     pub(super) turn: Turn,
@@ -64,6 +66,7 @@ impl Connection {
         Self {
             nonce,
             device: None,
+            has_token: false,
             inbox: VecDeque::new(),
             turn: Turn::Next,
             in_flight: 0,

@@ -16,10 +16,18 @@ impl Relay {
         if self.is_draining {
             return self.goodbye(id, Goodbye::Restarting);
         }
+        if self.connections.len() > self.allowance.connections {
+            self.refused.connections += 1;
+            return self.goodbye(id, Goodbye::Full);
+        }
         if self.unproven > UNPROVEN {
             return self.goodbye(id, Goodbye::TooFast);
         }
-        let limits = Limits { frame: as_u32(FRAME_LIMIT), envelope: as_u32(ENVELOPE_LIMIT) };
+        let limits = Limits {
+            frame: as_u32(FRAME_LIMIT),
+            envelope: as_u32(ENVELOPE_LIMIT),
+            drops_old: self.keep_ms.map(|_| true),
+        };
         let relay = Some(self.keys.public().signing.into());
         let challenge = FromRelay::Challenge { version: VERSION, limits, now_ms: self.now_ms, nonce, relay };
         self.send(id, &challenge);

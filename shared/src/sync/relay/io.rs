@@ -348,6 +348,8 @@ pub struct StoredTeam {
     pub sealed: Vec<(DeviceId, SealedForInvite)>,
     /// Where each log ends.
     pub logs: Vec<(LogName, LogPlace)>,
+    /// The bytes of all its envelopes that are kept.
+    pub bytes: u64,
     /// The highest counter of each author in each log.
     pub counters: Vec<(LogName, DeviceId, u64)>,
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here refuses honest use: a device that is too fast is read later, not cut off.
 
+use crate::seal::{Hash, hash};
 use crate::wire::FRAME_LIMIT;
 
 /// Bytes ordered to one connection and not yet taken by its socket, above which it is sent nothing new.
@@ -43,6 +44,54 @@ pub(super) const OLD_AT_ONCE: usize = 256;
 const DAY_MS: i64 = 86_400_000;
 /// The longest chain of one team, in bytes: more than ten operations a week for thirty years.
 pub(super) const CHAIN_BYTES: usize = 8 << 20;
+
+/// What the operator allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowance {
+    /// The hash of the token without which no team is founded; none where anybody may.
+    pub token: Option<Hash>,
+    /// The bytes of envelopes that a team may have, those kept aside among them.
+    pub team_bytes: u64,
+    /// The envelopes that a team may have.
+    pub team_envelopes: u64,
+    /// The connections that may talk about one team.
+    pub team_connections: usize,
+    /// The connections in all.
+    pub connections: usize,
+}
+
+impl Default for Allowance {
+    fn default() -> Self {
+        Self {
+            token: None,
+            team_bytes: 1 << 30,
+            team_envelopes: 1_000_000,
+            team_connections: 512,
+            connections: 20_000,
+        }
+    }
+}
+
+impl Allowance {
+    /// Whether these bytes are the token. How long that takes says nothing of where they differ.
+    pub(super) fn is_token(&self, said: &[u8]) -> bool {
+        let said = hash(&[said]);
+        let differ = |token: &Hash| token.iter().zip(said).fold(0, |differ, (a, b)| differ | (a ^ b));
+        self.token.as_ref().is_some_and(|token| differ(token) == 0)
+    }
+
+    /// Whether a team may have one more envelope.
+    pub(super) fn has_room(&self, held: Holding, bytes: usize) -> bool {
+        held.envelopes < self.team_envelopes && held.bytes.saturating_add(bytes as u64) <= self.team_bytes
+    }
+}
+
+/// What a team has at the relay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Holding {
+    pub(super) envelopes: u64,
+    pub(super) bytes: u64,
+}
 
 const FRAMES_A_SECOND: i64 = 500;
 const FRAMES_AT_ONCE: i64 = 2_000;

@@ -23,6 +23,8 @@ pub(super) struct Offer<'a> {
     pub(super) from: u32,
     pub(super) links: &'a [Link],
     pub(super) now_ms: i64,
+    /// Whether the device may found a team here.
+    pub(super) may_found: bool,
     /// Whose receipt each must have; `None` where none is needed.
     pub(super) receipts_of: Option<&'a Device>,
 }
@@ -126,7 +128,8 @@ impl Offer<'_> {
             let operation = Operation::parse(link.operation.clone()).map_err(unreadable)?;
             check_sealed(&operation, &link.sealed)?;
             roster = Some(match roster {
-                // Who may found teams is decided here, once a relay can ask for a token.
+                // A relay that lost the team is refilled with the token too.
+                None if !self.may_found => return Err(Refused::NeedsToken),
                 None => Roster::found(&operation).map_err(refused)?,
                 Some(mut roster) => {
                     self.check_clock(known, &roster, &operation)?;

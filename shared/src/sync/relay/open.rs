@@ -8,7 +8,7 @@ use super::io::{ConnectionId, LogName, LogPlace, Query};
 use super::subscription::Subscription;
 use super::team::{Known, Team};
 use super::teams::Order;
-use crate::wire::{Cursor, FromRelay, Place, Refused};
+use crate::wire::{Cursor, FromRelay, Goodbye, Place, Refused};
 use crate::{DeviceId, TeamId};
 
 /// An `Open` whose cursors are being checked.
@@ -34,6 +34,11 @@ impl Relay {
             self.send(id, &FromRelay::RosterRefused { team, why: Refused::NotHere, head: None });
             return self.leave(id, team);
         };
+        let is_crowded = |team: &Team| team.users.len() > self.allowance.team_connections;
+        if self.teams.get(&team).is_some_and(is_crowded) {
+            self.refused.connections += 1;
+            return self.goodbye(id, Goodbye::Full);
+        }
         let log = |cursor: &Cursor| LogName { scope: cursor.scope, era: cursor.era };
         let cursors = cursors.into_iter().filter(|cursor| known.may_read(device, log(cursor)));
         let mut opening = Opening::new(id, team, head.length);

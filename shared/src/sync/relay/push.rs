@@ -31,12 +31,15 @@ pub(super) struct Accepted {
 
 impl Relay {
     pub(super) fn push_roster(&mut self, id: ConnectionId, team: TeamId, from: u32, links: Vec<Link>) {
-        let Some(device) = self.connections.get(&id).and_then(|connection| connection.device) else { return };
+        let Some(connection) = self.connections.get(&id) else { return };
+        let Some(device) = connection.device else { return };
+        let may_found = self.allowance.token.is_none() || connection.has_token;
         let known = self.teams.get(&team).and_then(Team::known);
         let restored_ms = self.restored_ms.unwrap_or(i64::MIN);
         let is_restored = self.now_ms < restored_ms.saturating_add(RESTORED_MS);
         let receipts_of = is_restored.then_some(self.keys.public());
-        let offer = Offer { team, device, from, links: &links, now_ms: self.now_ms, receipts_of };
+        let now_ms = self.now_ms;
+        let offer = Offer { team, device, from, links: &links, now_ms, may_found, receipts_of };
         match offer.judge(known) {
             Ok(Some(accepted)) => self.store_push(team, Push { by: id, accepted }),
             Ok(None) => {
@@ -45,6 +48,7 @@ impl Relay {
                 }
             }
             Err(why) => {
+                self.refused.teams += u64::from(why == Refused::NeedsToken);
                 self.refuse_roster(id, team, why);
                 if self.member_and_team(id, team).is_none() {
                     self.leave_unless_gone(id, team);

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::append::Deciding;
 use super::io::{ConnectionId, LogName, LogPlace, SealedForInvite, StoredTeam};
+use super::limits::Holding;
 use super::log::Log;
 use super::push::Push;
 use crate::seal::Envelope;
@@ -53,6 +54,8 @@ pub(super) struct Known {
     /// Keys sealed to open invites.
     pub(super) sealed: BTreeMap<DeviceId, SealedForInvite>,
     pub(super) logs: BTreeMap<LogName, Log>,
+    /// How much of envelopes there is, those that are being stored among them.
+    pub(super) holding: Holding,
     /// The highest counter of each author in each log: a higher one is certainly new.
     pub(super) counters: BTreeMap<(LogName, DeviceId), u64>,
 }
@@ -103,6 +106,7 @@ impl Known {
             chain_bytes,
             sealed: BTreeMap::new(),
             logs: BTreeMap::new(),
+            holding: Holding::default(),
             counters: BTreeMap::new(),
         }
     }
@@ -120,6 +124,8 @@ impl Known {
         }
         let mut known = Self::founded(roster, stored.operations);
         known.sealed = stored.sealed.into_iter().collect();
+        let envelopes = stored.logs.iter().map(|(_, place)| place.sequence).sum();
+        known.holding = Holding { envelopes, bytes: stored.bytes };
         known.logs = stored.logs.into_iter().map(|(name, place)| (name, Log::ending_at(place))).collect();
         known.counters =
             stored.counters.into_iter().map(|(log, author, counter)| ((log, author), counter)).collect();

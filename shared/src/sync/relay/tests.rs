@@ -1,5 +1,6 @@
 //! The relay's promises, each driven by hand through real keys, operations and envelopes.
 
+mod allowance;
 mod append;
 mod chaos;
 mod family;

@@ -6,7 +6,7 @@ use super::agenda::Due;
 use super::connection::Turn;
 use super::io::{ConnectionId, Effect};
 use super::limits::{READ_AHEAD, UNSAVED_IN_ALL};
-use crate::wire::{FromDevice, FromRelay, Goodbye, Refused};
+use crate::wire::{FromDevice, FromRelay, Goodbye, Refused, TOKEN_LIMIT};
 
 impl Relay {
     /// A frame has arrived.
@@ -72,6 +72,7 @@ impl Relay {
     pub(super) fn act(&mut self, id: ConnectionId, frame: FromDevice) {
         let team = match &frame {
             FromDevice::Prove { .. } => return self.goodbye(id, Goodbye::BadFrame),
+            FromDevice::Enrol { token } => return self.enrol(id, token),
             FromDevice::Open { team, .. }
             | FromDevice::PushRoster { team, .. }
             | FromDevice::Append { team, .. }
@@ -84,11 +85,18 @@ impl Relay {
             return self.set_turn(id, Turn::Waiting(Box::new(frame)));
         }
         match frame {
-            FromDevice::Prove { .. } => {}
+            FromDevice::Prove { .. } | FromDevice::Enrol { .. } => {}
             FromDevice::Open { team, head, cursors } => self.open(id, team, head, cursors),
             FromDevice::PushRoster { team, from, links } => self.push_roster(id, team, from, links),
             FromDevice::Append { team, envelopes } => self.append(id, team, envelopes),
             FromDevice::Knock { team, invite, proof } => self.knock(id, team, invite, &proof),
+        }
+    }
+
+    fn enrol(&mut self, id: ConnectionId, token: &[u8]) {
+        let is_token = token.len() <= TOKEN_LIMIT && self.allowance.is_token(token);
+        if let Some(connection) = self.connections.get_mut(&id) {
+            connection.has_token = is_token;
         }
     }
 
@@ -120,6 +128,6 @@ pub(super) fn refusal(frame: &FromDevice, why: Refused) -> FromRelay {
         FromDevice::Open { team, .. }
         | FromDevice::PushRoster { team, .. }
         | FromDevice::Knock { team, .. } => FromRelay::RosterRefused { team: *team, why, head: None },
-        FromDevice::Prove { .. } => FromRelay::Goodbye { why: Goodbye::BadFrame },
+        FromDevice::Prove { .. } | FromDevice::Enrol { .. } => FromRelay::Goodbye { why: Goodbye::BadFrame },
     }
 }

@@ -122,6 +122,7 @@ fn log_steps() -> Vec<Step> {
                     operations: vec![vec![1, 1], vec![2], vec![3; 8_000]],
                     sealed: vec![],
                     logs: vec![(HOME, place(3)), (SCHOOL, place(1))],
+                    bytes: 200_410,
                     counters: vec![(HOME, AUTHOR, 6), (SCHOOL, AUTHOR, 7)],
                 }),
             )],

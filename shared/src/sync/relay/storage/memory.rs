@@ -42,6 +42,16 @@ enum RowState {
     Gone,
 }
 
+impl Row {
+    /// How many bytes are kept of it.
+    fn bytes(&self) -> u64 {
+        match &self.state {
+            RowState::Kept(bytes) | RowState::Aside { bytes, .. } => bytes.len() as u64,
+            RowState::Gone => 0,
+        }
+    }
+}
+
 impl MemoryStore {
     /// The signed operations of a team, from the first.
     pub fn chain(&self, team: TeamId) -> &[Vec<u8>] {
@@ -181,6 +191,7 @@ impl Rows {
             operations: self.operations.clone(),
             sealed: self.sealed.clone().into_iter().collect(),
             logs: self.logs.iter().map(|(log, rows)| (*log, end(rows))).collect(),
+            bytes: self.logs.values().flatten().map(Row::bytes).sum(),
             counters: counters.into_iter().map(|((log, author), highest)| (log, author, highest)).collect(),
         })
     }

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, VecDeque};
 
 use crate::seal::{Device, DeviceKeys, Purpose, Random, hash};
 use crate::sync::relay::storage::{MemoryStore, Store};
-use crate::sync::relay::{ConnectionId, Effect, Input, Query, Relay, Ticket, Write};
+use crate::sync::relay::{Allowance, ConnectionId, Effect, Input, Query, Relay, Ticket, Write};
 use crate::wire::{FromDevice, FromRelay, proof_statement, receipt_statement};
 
 pub(super) const ORIGIN: &str = "https://care.example";
 
 pub(super) struct World {
-    relay: Relay,
+    pub(super) relay: Relay,
     pub(super) now_ms: i64,
     pub(super) random: Random,
     pub(super) store: MemoryStore,
@@ -54,6 +54,11 @@ impl World {
         Self::with(MemoryStore::default(), |relay| relay)
     }
 
+    /// A relay that allows so much.
+    pub(super) fn allowing(allowance: Allowance) -> Self {
+        Self::with(MemoryStore::default(), |relay| relay.allowing(allowance))
+    }
+
     /// A relay made in another way, on what another one stored.
     pub(super) fn with(store: MemoryStore, make: impl FnOnce(Relay) -> Relay) -> Self {
         let origins = vec!["http://localhost:8440".to_owned(), ORIGIN.to_owned()];
@@ -81,11 +86,17 @@ impl World {
         DeviceKeys::generate(&mut self.random)
     }
 
-    /// A new connection that has heard its challenge.
-    pub(super) fn dial(&mut self) -> (ConnectionId, [u8; 32]) {
+    /// A new connection.
+    pub(super) fn accept(&mut self) -> ConnectionId {
         let connection = ConnectionId(self.sockets.len() as u64);
         self.sockets.insert(connection, Socket::default());
         self.tell(Input::Accepted { connection });
+        connection
+    }
+
+    /// A new connection that has heard its challenge.
+    pub(super) fn dial(&mut self) -> (ConnectionId, [u8; 32]) {
+        let connection = self.accept();
         match self.heard(connection).as_slice() {
             [FromRelay::Challenge { nonce, .. }] => (connection, *nonce),
             other => panic!("no challenge but {other:?}"),
