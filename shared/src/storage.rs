@@ -17,7 +17,7 @@ pub use memory::MemoryStore;
 /// A table of a device's store. The names are part of the stored format and never change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Table {
-    /// One row each: the format's version, this device's keys, the boot counter, the last choice made.
+    /// One row each: the format's version, this device's keys, the lock, the boot counter, what is remembered.
     Device,
     /// Roster operations: team ‖ sequence (u32) → operation.
     Roster,

@@ -86,8 +86,8 @@ pub(crate) fn forget_all() {
     all().iter().for_each(|(key, _)| put(key, ""));
 }
 
-fn person() -> Option<u32> {
-    SHELL.get()?.person_untracked()
+fn person() -> Option<usize> {
+    Some(SHELL.get()?.person_untracked()).filter(|person| *person > 0)
 }
 
 fn open(key: &str, name: &str) -> String {
@@ -107,7 +107,7 @@ fn put(key: &str, sealed: &str) {
     };
 }
 
-fn key(prefix: &str, person: u32, name: &str) -> String {
+fn key(prefix: &str, person: usize, name: &str) -> String {
     [prefix, &person.to_string(), ":", name].concat()
 }
 

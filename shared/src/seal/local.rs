@@ -7,7 +7,6 @@
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
-use minicbor::{Decode, Encode};
 use zeroize::{Zeroize, Zeroizing};
 
 use super::handing_over::CannotOpen;
@@ -75,15 +74,13 @@ impl core::fmt::Debug for LocalKeys {
 }
 
 /// What a person unlocks with: decides what is asked for, and nothing else.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cbor(index_only)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
 pub enum LockKind {
     /// Four to eight digits.
-    #[n(0)]
-    Pin,
+    Pin = 0,
     /// Several words.
-    #[n(1)]
-    Passphrase,
+    Passphrase = 1,
 }
 
 /// The fewest letters of a passphrase: about four short words.
@@ -129,17 +126,13 @@ impl core::fmt::Debug for Secret {
 }
 
 /// What one try costs: Argon2id's parameters. They lie beside what they protect, so that new locks can cost more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
     /// Memory, in KiB.
-    #[n(0)]
     pub memory_kib: u32,
     /// Passes over it.
-    #[n(1)]
     pub passes: u32,
     /// Lanes.
-    #[n(2)]
     pub lanes: u32,
 }
 
@@ -172,27 +165,21 @@ const ALGORITHM: Algorithm = Algorithm::Argon2id;
 const VERSION: Version = Version::V0x13;
 
 /// The local keys, wrapped by what a person knows. Whoever does not know it learns what kind it is and what a try costs.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cbor(map)]
+///
+/// Stored as `version 1 · kind · memory, passes, lanes (4 bytes each) · salt (16) · nonce (12) · wrapped`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lock {
     /// What to ask for.
-    #[n(0)]
     pub kind: LockKind,
     /// What a try costs.
-    #[n(1)]
     pub cost: Cost,
-    #[n(2)]
-    #[cbor(with = "minicbor::bytes")]
     salt: [u8; 16],
-    #[n(3)]
-    #[cbor(with = "minicbor::bytes")]
     nonce: [u8; NONCE],
-    #[n(4)]
-    #[cbor(with = "minicbor::bytes")]
     wrapped: Vec<u8>,
 }
 
 const LOCK: &[u8] = b"carryover lock 1\n";
+const VERSION_1: u8 = 1;
 
 impl Lock {
     /// Wraps `keys` under a secret.
@@ -207,6 +194,31 @@ impl Lock {
         let key = cost.stretch(secret.bytes(), &salt).ok_or(CannotOpen)?;
         let wrapped = seal(&key, &nonce, LOCK, &keys.bytes()).ok_or(CannotOpen)?;
         Ok(Self { kind, cost, salt, nonce, wrapped })
+    }
+
+    /// As it is stored.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let Cost { memory_kib, passes, lanes } = self.cost;
+        let numbers = [memory_kib, passes, lanes].map(u32::to_be_bytes);
+        let head = [VERSION_1, self.kind as u8];
+        [&head, numbers.as_flattened(), &self.salt, &self.nonce, &self.wrapped].concat()
+    }
+
+    /// Reads what was stored; `None` if it is not that.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let ([version, kind], rest) = bytes.split_first_chunk::<2>()?;
+        let (numbers, rest) = rest.split_first_chunk::<12>()?;
+        let (salt, rest) = rest.split_first_chunk::<16>()?;
+        let (nonce, wrapped) = rest.split_first_chunk::<NONCE>()?;
+        let kind = match (*version, *kind) {
+            (VERSION_1, 0) => LockKind::Pin,
+            (VERSION_1, 1) => LockKind::Passphrase,
+            _ => return None,
+        };
+        let (numbers, _) = numbers.as_chunks::<4>();
+        let number = |at: usize| numbers.get(at).map(|bytes| u32::from_be_bytes(*bytes));
+        let cost = Cost { memory_kib: number(0)?, passes: number(1)?, lanes: number(2)? };
+        Some(Self { kind, cost, salt: *salt, nonce: *nonce, wrapped: wrapped.to_vec() })
     }
 
     /// The keys, if this is the secret.
@@ -280,11 +292,12 @@ mod tests {
         for wrong in ["4712", "", "47110"] {
             assert_eq!(lock.open(&secret(wrong)), None);
         }
-        let bytes = minicbor::to_vec(&lock).expect("memory");
+        let bytes = lock.to_bytes();
         assert!(!bytes.windows(KEY).any(|window| window == &keys.bytes()[..]));
-        assert_eq!(minicbor::decode::<Lock>(&bytes).ok(), Some(lock.clone()));
+        assert_eq!(Lock::from_bytes(&bytes), Some(lock.clone()));
+        assert!((0..2 + 12 + 16 + NONCE).all(|end| Lock::from_bytes(&bytes[..end]).is_none()));
         hostile::survives_every_flip(&bytes, |bytes| {
-            let read = minicbor::decode::<Lock>(bytes).ok();
+            let read = Lock::from_bytes(bytes);
             // Costs that were made up are survived; only cheap ones are worth paying here.
             let cheap = read.filter(|lock| lock.cost.memory_kib <= 1024 && lock.cost.passes <= 2);
             assert!(cheap.is_none_or(

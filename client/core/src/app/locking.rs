@@ -73,3 +73,7 @@ fn said(done: Result<(), LockError>) -> Result<(), Notice> {
         Err(why @ (LockError::Unfit | LockError::SayCurrent)) => Err(Notice::Unfit(why.to_string())),
     }
 }
+
+#[cfg(test)]
+#[path = "locking_tests.rs"]
+mod tests;

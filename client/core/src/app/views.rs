@@ -20,7 +20,14 @@ impl App {
         shared::sorted::sort_by_key(&mut teams, |chip| (chip.sample, chip.child.clone(), chip.team));
         let mut notices = self.notices.clone();
         notices.extend(self.device.store_trouble().map(|why| crate::view::Notice::NotSaved(trouble(why))));
-        Frame { stage: self.stage(), teams, chosen: self.chosen, sync: self.sync_state(), notices }
+        Frame {
+            stage: self.stage(),
+            teams,
+            chosen: self.chosen,
+            sync: self.sync_state(),
+            lock: self.lock(),
+            notices,
+        }
     }
 
     /// Parent · Today and the aide's quick log, for the chosen team.

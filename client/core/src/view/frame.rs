@@ -4,6 +4,8 @@ use shared::TeamId;
 use shared::record::Role;
 use shared::seal::LockKind;
 
+use super::lock::LockView;
+
 /// Everything that does not belong to one screen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
@@ -15,6 +17,8 @@ pub struct Frame {
     pub chosen: Option<TeamId>,
     /// Whether everyone is up to date.
     pub sync: SyncState,
+    /// The lock of this device.
+    pub lock: LockView,
     /// Things to say on top, oldest first; each stays until put away.
     pub notices: Vec<Notice>,
 }

@@ -10,7 +10,7 @@ words!(
         is_pin: "Locked with a PIN.", "Bloqueado con un PIN.";
         is_passphrase: "Locked with a passphrase.", "Bloqueado con una frase.";
         honest: "A PIN stops someone who finds this device. It does not stop someone who copies its storage and guesses. A passphrase of four words or more, chosen at random, does.", "Un PIN detiene a quien encuentra este dispositivo. No detiene a quien copia lo que guarda y prueba combinaciones. Una frase de cuatro palabras o más, elegidas al azar, sí.";
-        early: "It protects best when it is set before anything is written: traces of earlier keys can stay in a browser’s storage for a while.", "Protege mejor si se pone antes de escribir nada: en el navegador pueden quedar por un tiempo restos de claves anteriores.";
+        early: "It protects best when it is set before anything is written: traces of earlier keys can stay in the storage for a while.", "Protege mejor si se pone antes de escribir nada: por un tiempo pueden quedar restos de claves anteriores.";
         forget: "If you forget it, nobody can open what is here. What was shared is still with your team.", "Si lo olvida, nadie podrá abrir lo que hay aquí. Lo compartido sigue con su equipo.";
         set: "Set a lock", "Poner un bloqueo";
         change: "Change the lock", "Cambiar el bloqueo";
@@ -43,7 +43,7 @@ words!(
         trying: "One moment", "Un momento";
         wrong: "That does not open it.", "Con eso no se abre.";
         wait: "Too many wrong tries. You can try again in {} minute.|Too many wrong tries. You can try again in {} minutes.", "Demasiados intentos. Podrá probar otra vez en {} minuto.|Demasiados intentos. Podrá probar otra vez en {} minutos.";
-        forgot: "Forgotten? Nobody can open it without. Tap “Someone else”, add a person, and come back into your team there with your recovery sheet or a new invite.", "¿Lo olvidó? Sin eso nadie puede abrirlo. Toque «Otra persona», agregue una persona y vuelva allí a su equipo con su hoja de recuperación o una invitación nueva.";
+        forgot: "Forgotten? Nobody can open it without. Tap “Someone else”, add a person, and come back with your recovery sheet or a new invite.", "¿Lo olvidó? Sin eso nadie puede abrirlo. Toque «Otra persona», agregue una persona y vuelva con su hoja de recuperación o una invitación nueva.";
         nag: "Lock this device?", "¿Bloquear este dispositivo?";
         nag_text: "Without a lock, whoever holds it can read it.", "Sin bloqueo, quien lo tenga puede leerlo.";
         later: "No lock", "Sin bloqueo";

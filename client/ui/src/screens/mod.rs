@@ -153,13 +153,13 @@ fn make(page: Page) -> El {
 }
 
 fn page(desk: Desk) -> Page {
-    if desk.shell.is_leaving().get() {
+    if desk.shell.is_leaving() {
         return Page::Opening;
     }
     match desk.shell.place().get() {
         Place::Elsewhere => return Page::Elsewhere { unsaved: false },
         Place::Unsaved => return Page::Elsewhere { unsaved: true },
-        Place::Here if desk.shell.person().get().is_none() => return Page::Who,
+        Place::Here if !desk.shell.has_person() => return Page::Who,
         Place::Nowhere | Place::Taking | Place::Here => {}
     }
     match desk.stage() {

@@ -9,7 +9,8 @@ use super::settings::{self, Theme};
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
     pub(super) place: RwSignal<Place>,
-    pub(super) person: RwSignal<Option<u32>>,
+    /// The number of whoever writes here; 0 is nobody.
+    pub(super) person: RwSignal<usize>,
     pub(super) is_leaving: RwSignal<bool>,
     pub(super) storage: RwSignal<Storage>,
     pub(super) update_waiting: RwSignal<bool>,
@@ -22,7 +23,7 @@ impl Facts {
     pub(super) fn new() -> Self {
         Self {
             place: RwSignal::new(Place::Nowhere),
-            person: RwSignal::new(None),
+            person: RwSignal::new(0),
             is_leaving: RwSignal::new(false),
             storage: RwSignal::new(Storage::default()),
             update_waiting: RwSignal::new(false),

@@ -59,7 +59,7 @@ pub(super) fn end(shell: Shell, then: impl Fn() + 'static) {
 
 /// Takes the person of this window off the device, with their database.
 pub(super) fn remove(shell: Shell) {
-    let Some(number) = shell.facts.person.get_untracked() else { return };
+    let number = shell.person_untracked();
     shell.facts.is_leaving.set(true);
     spawn_local(async move {
         if finish(shell).await {

@@ -134,13 +134,13 @@ impl Shell {
         self.facts.theme.set(theme);
     }
 
-    /// Who writes in this window; none while that is being asked.
-    pub(crate) fn person(&self) -> ReadSignal<Option<u32>> {
-        self.facts.person.read_only()
+    /// Whether somebody writes in this window; not while it is asked who. Tracked.
+    pub(crate) fn has_person(&self) -> bool {
+        self.facts.person.get() > 0
     }
 
-    /// Who writes in this window.
-    pub(crate) fn person_untracked(&self) -> Option<u32> {
+    /// The number of whoever writes in this window; 0 is nobody.
+    pub(crate) fn person_untracked(&self) -> usize {
         self.facts.person.get_untracked()
     }
 
@@ -150,7 +150,7 @@ impl Shell {
     }
 
     /// Opens somebody's notebook, in a window that has nobody's.
-    pub(crate) fn write_as(&self, number: u32) {
+    pub(crate) fn write_as(&self, number: usize) {
         people::choose(number);
         self.begin(Some(number));
         self.moved(Place::Here);
@@ -163,9 +163,7 @@ impl Shell {
 
     /// Calls the person of this window something else on this device.
     pub(crate) fn rename_person(&self, name: &str) {
-        if let Some(number) = self.person_untracked() {
-            people::rename(number, name);
-        }
+        people::rename(self.person_untracked(), name);
     }
 
     /// Lets somebody else write: this notebook closes, and it is asked who writes.
@@ -183,9 +181,9 @@ impl Shell {
         locking::end(*self, || {});
     }
 
-    /// Whether the app is being ended, so that nothing of it should be seen.
-    pub(crate) fn is_leaving(&self) -> ReadSignal<bool> {
-        self.facts.is_leaving.read_only()
+    /// Whether the app is being ended, so that nothing of it should be seen. Tracked.
+    pub(crate) fn is_leaving(&self) -> bool {
+        self.facts.is_leaving.get()
     }
 
     /// Four words to lock with.
@@ -225,8 +223,8 @@ impl Shell {
         self.moved(Place::Here);
     }
 
-    fn begin(&self, person: Option<u32>) {
-        self.facts.person.set(person);
+    fn begin(&self, person: Option<usize>) {
+        self.facts.person.set(person.unwrap_or(0));
         let Some(number) = person else { return };
         let mut seed = [0; 32];
         if getrandom::fill(&mut seed).is_err() {

@@ -20,7 +20,7 @@ const NAME_LETTERS: usize = 40;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Person {
     /// Which one; the first is 1.
-    pub(crate) number: u32,
+    pub(crate) number: usize,
     /// What they are called here; empty if they were never asked.
     pub(crate) name: String,
 }
@@ -33,7 +33,7 @@ pub(super) fn all() -> Vec<Person> {
 }
 
 /// Who writes in this window; none if that has to be asked.
-pub(super) fn chosen() -> Option<u32> {
+pub(super) fn chosen() -> Option<usize> {
     let kept = session().and_then(|storage| storage.get_item(CHOSEN).ok()?);
     let people = all();
     match (kept.as_deref(), people.as_slice()) {
@@ -48,7 +48,7 @@ pub(super) fn chosen() -> Option<u32> {
 }
 
 /// From here on this window is this person's.
-pub(super) fn choose(number: u32) {
+pub(super) fn choose(number: usize) {
     keep_choice(&number.to_string());
 }
 
@@ -58,7 +58,7 @@ pub(super) fn ask() {
 }
 
 /// One more; returns the number.
-pub(super) fn add(name: &str) -> u32 {
+pub(super) fn add(name: &str) -> usize {
     let mut lines = lines();
     if lines.is_empty() {
         lines.push((1, Some(String::new())));
@@ -70,7 +70,7 @@ pub(super) fn add(name: &str) -> u32 {
 }
 
 /// Calls somebody something else.
-pub(super) fn rename(number: u32, name: &str) {
+pub(super) fn rename(number: usize, name: &str) {
     let mut lines = lines();
     match lines.iter_mut().find(|(held, _)| *held == number) {
         Some((_, held)) => *held = Some(clean(name)),
@@ -80,7 +80,7 @@ pub(super) fn rename(number: u32, name: &str) {
 }
 
 /// Takes somebody off the list. What they wrote is in their database.
-pub(super) fn remove(number: u32) {
+pub(super) fn remove(number: usize) {
     let mut lines = lines();
     for (held, name) in &mut lines {
         if *held == number {
@@ -92,7 +92,7 @@ pub(super) fn remove(number: u32) {
 }
 
 /// Where somebody's store is.
-pub(super) fn database(number: u32) -> String {
+pub(super) fn database(number: usize) -> String {
     match number {
         1 => "carryover".to_owned(),
         number => ["carryover-", &number.to_string()].concat(),
@@ -100,7 +100,7 @@ pub(super) fn database(number: u32) -> String {
 }
 
 /// A line each: the number, then the name; a number alone is one that is not used again.
-fn lines() -> Vec<(u32, Option<String>)> {
+fn lines() -> Vec<(usize, Option<String>)> {
     let kept = local().and_then(|storage| storage.get_item(PEOPLE).ok()?).unwrap_or_default();
     let line = |line: &str| match line.split_once('\t') {
         Some((number, name)) => Some((number.parse().ok()?, Some(name.to_owned()))),
@@ -109,7 +109,7 @@ fn lines() -> Vec<(u32, Option<String>)> {
     kept.lines().filter_map(line).collect()
 }
 
-fn write(lines: &[(u32, Option<String>)]) {
+fn write(lines: &[(usize, Option<String>)]) {
     let mut kept = String::new();
     for (number, name) in lines {
         kept.push_str(&number.to_string());

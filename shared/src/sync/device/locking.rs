@@ -4,10 +4,8 @@
 //! free; then each costs a longer wait, by this device's clock. Every change is one batch: the local keys lie in the
 //! store either open or wrapped, whatever stops in between.
 
-use minicbor::{Decode, Encode};
-
 use super::opening::secret_row;
-use super::rows::{self, LOCAL_KEY, LOCK_KEY, TRIES_KEY};
+use super::rows::{LOCAL_KEY, LOCK_KEY, TRIES_KEY};
 use super::{After, Changed, Device, Effect, Phase};
 use crate::Now;
 use crate::seal::{Cost, DeviceKeys, LocalKeys, Lock, LockKind, Random, Secret};
@@ -90,13 +88,10 @@ enum Then {
 }
 
 /// Wrong tries in a row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
-#[cbor(map)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 struct Tries {
-    #[n(0)]
     wrong: u32,
     /// When the last one was.
-    #[n(1)]
     last_ms: i64,
 }
 
@@ -106,6 +101,17 @@ const FREE: u32 = 4;
 const WAITS_MS: [i64; 5] = [30_000, 60_000, 300_000, 900_000, 3_600_000];
 
 impl Tries {
+    /// Both numbers, as they are stored.
+    fn to_bytes(self) -> Vec<u8> {
+        [&self.wrong.to_be_bytes()[..], &self.last_ms.to_be_bytes()].concat()
+    }
+
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (wrong, last_ms) = bytes.split_first_chunk::<4>()?;
+        let last_ms = i64::from_be_bytes(last_ms.try_into().ok()?);
+        Some(Self { wrong: u32::from_be_bytes(*wrong), last_ms })
+    }
+
     /// When the next try may be.
     fn until_ms(self) -> i64 {
         self.last_ms.saturating_add(self.wait_ms())
@@ -122,7 +128,7 @@ impl Locking {
     /// A lock that was found at the start. Tries that cannot be read count as many.
     pub(super) fn found(lock: Lock, tries_row: Option<Vec<u8>>) -> Self {
         let tries = match &tries_row {
-            Some(row) => rows::decode(row).unwrap_or(Tries { wrong: u32::MAX, last_ms: 0 }),
+            Some(row) => Tries::from_bytes(row).unwrap_or(Tries { wrong: u32::MAX, last_ms: 0 }),
             None => Tries::default(),
         };
         Self { lock: Some(lock), tries, tries_row, ..Self::default() }
@@ -268,7 +274,7 @@ impl Device {
     }
 
     fn write_tries(&mut self, tries: Tries) {
-        let row = rows::encode(&tries);
+        let row = tries.to_bytes();
         if self.locked().is_some() {
             // Of two that try at the same moment, one is refused: no try is for nothing.
             let before = self.locking.tries_row.clone();
@@ -322,7 +328,7 @@ impl Device {
             identity.keys = DeviceKeys::generate(&mut identity.random);
         }
         self.saver.write([
-            Write::Put(Table::Device, LOCK_KEY.to_vec(), rows::encode(&lock)),
+            Write::Put(Table::Device, LOCK_KEY.to_vec(), lock.to_bytes()),
             Write::Delete(Table::Device, LOCAL_KEY.to_vec()),
             secret_row(&identity.keys),
         ]);

@@ -16,7 +16,7 @@ use super::team::{Chain, Team};
 use super::{After, Changed, Device, Effect, Identity, Loading, Phase};
 use crate::page::PageName;
 use crate::record::Scope;
-use crate::seal::{DeviceKeys, LocalKeys, Random};
+use crate::seal::{DeviceKeys, LocalKeys, Lock, Random};
 use crate::storage::{StoreFailure, StoredRow, Table, Write};
 use crate::team::Operation;
 use crate::{Now, TeamId};
@@ -77,7 +77,7 @@ impl Device {
         let Phase::Opening(opening) = &mut self.phase else { return };
         let Some(random) = opening.random.take() else { return };
         if let Some(lock) = own(&stored, LOCK_KEY) {
-            let Some(lock) = rows::decode(lock) else {
+            let Some(lock) = Lock::from_bytes(lock) else {
                 return self.load_failed(StoreFailure::Failed, effects);
             };
             let tries = own(&stored, TRIES_KEY).map(<[u8]>::to_vec);

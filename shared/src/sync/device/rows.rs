@@ -472,12 +472,12 @@ fn log_of(rest: &[u8]) -> Option<(Scope, u32, &[u8])> {
     Some((Scope::from_number(*scope)?, u32::from_be_bytes(*era), rest))
 }
 
-pub(super) fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
+fn encode<T: Encode<()>>(value: &T) -> Vec<u8> {
     // Encoding into memory cannot fail.
     minicbor::to_vec(value).unwrap_or_default()
 }
 
-pub(super) fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
+fn decode<'b, T: Decode<'b, ()>>(bytes: &'b [u8]) -> Option<T> {
     minicbor::decode(bytes).ok()
 }
 

@@ -35,13 +35,13 @@ pub(super) struct Vault {
 }
 
 impl Vault {
-    fn seal(&mut self, write: Write) -> Write {
-        match write {
-            Write::Put(table, key, value) if rows::is_sealed(table, &key) => {
-                let sealed = self.keys.seal(&rows::place(table, &key), &value, &mut self.random);
-                Write::Put(table, key, sealed)
+    fn seal(&mut self, writes: &mut [Write]) {
+        for write in writes {
+            if let Write::Put(table, key, value) = write
+                && rows::is_sealed(*table, key)
+            {
+                *value = self.keys.seal(&rows::place(*table, key), value, &mut self.random);
             }
-            other @ (Write::Put(..) | Write::Delete(..) | Write::Expect(..)) => other,
         }
     }
 
@@ -108,17 +108,21 @@ impl<After> Saver<After> {
     /// Queues writes that belong together.
     pub(super) fn write(&mut self, writes: impl IntoIterator<Item = Write>) {
         let before = self.queue.len();
-        let vault = &mut self.vault;
-        self.queue.extend(writes.into_iter().map(|write| match vault {
-            Some(vault) => vault.seal(write),
-            None => write,
-        }));
-        self.queued += self.queue[before..].iter().map(size).sum::<usize>();
+        self.queue.extend(writes);
+        self.take_in(before);
     }
 
     /// How many bytes wait to be ordered.
     pub(super) fn queued(&self) -> usize {
         self.queued
+    }
+
+    /// What was queued from here on is sealed and counted.
+    fn take_in(&mut self, before: usize) {
+        if let Some(vault) = &mut self.vault {
+            vault.seal(&mut self.queue[before..]);
+        }
+        self.queued += self.queue[before..].iter().map(size).sum::<usize>();
     }
 
     /// Queues what to do once everything queued so far is durable.

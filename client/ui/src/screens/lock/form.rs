@@ -4,20 +4,20 @@ use carryover_core::Intent;
 use carryover_core::view::{LockAnswer, LockKind, Secret};
 use leptos::prelude::*;
 
-use super::{lock_of, said};
-use crate::desk::{Desk, desk, language, text};
+use super::{is_set, said, wait};
+use crate::desk::{Desk, desk, text};
 use crate::dom::{El, Part, el, live};
-use crate::i18n::{count, fill};
+use crate::i18n::fill;
 use crate::kit::{Choice, Field, Icon, Input, Kind, button, focus, sheet};
 
 /// What is typed, and what is wrong with it.
 #[derive(Debug, Clone, Copy)]
 struct Typed {
-    kind: RwSignal<LockKind>,
+    is_pin: RwSignal<bool>,
     current: RwSignal<String>,
     new: RwSignal<String>,
     again: RwSignal<String>,
-    wrong: RwSignal<&'static str>,
+    wrong: RwSignal<String>,
 }
 
 /// The form over a place.
@@ -30,32 +30,36 @@ pub(crate) fn lock_form() -> Part {
     let desk = desk();
     let words = &text().lock;
     desk.dispatch(Intent::DismissLockAnswer);
-    let lock = lock_of(desk);
-    let set = Memo::new(move |_| lock.with(|lock| lock.kind));
-    let answer = Memo::new(move |_| lock.with(|lock| lock.answer));
-    let typed = Typed::new(set.get_untracked().unwrap_or(LockKind::Pin));
-    let current = live(move || set.get().map(|kind| untrack(|| current(kind, typed))));
+    let is_set = is_set(desk);
+    let kind_now = move || desk.frame.with_untracked(|frame| frame.lock.kind);
+    let typed = Typed::new(kind_now() != Some(LockKind::Passphrase));
+    let current = live(move || {
+        let kind = is_set.get().then(kind_now).flatten();
+        untrack(|| kind.map(|kind| current(kind, typed)))
+    });
     let new = live(move || {
-        let kind = typed.kind.get();
+        let kind = typed.kind();
         untrack(|| new(kind, typed))
     });
     let take_off = live(move || {
         let take_off = move || take_off(desk, typed);
-        set.get().map(|_| button(Kind::Plain, words.take_off, "lock-off", take_off))
+        is_set.get().then(|| button(Kind::Plain, words.take_off, "lock-off", take_off))
     });
     let save_button = live(move || {
-        let label = if set.get().is_some() { words.change } else { words.set };
+        let label = if is_set.get() { words.change } else { words.set };
         button(Kind::Primary, label, "lock-save", move || save(desk, typed)).sign(Icon::Check)
     });
+    let answer = Memo::new(move |_| answered(desk, typed));
     let said_now = el("p").set("role", "status").test("lock-said");
-    let said_now = said_now.add(live(move || answered(desk, typed, answer.get(), lock.get().waits_until_ms)));
+    let said_now = said_now.add(live(move || answer.get()));
+
     let form = el("form").class("form").on("submit", move |event| {
         event.prevent_default();
         save(desk, typed);
     });
     let form = form.add(current).add(kinds(typed)).add(new).add(said_now).add(save_button);
     [
-        el("p").add(live(move || said(set.get()))).into(),
+        el("p").add(live(move || said(desk))).into(),
         el("p").class("help").add(words.honest).into(),
         el("p").class("help").add(words.early).into(),
         form.add(el("input").set("type", "submit").set("hidden", "")).into(),
@@ -69,10 +73,10 @@ fn kinds(typed: Typed) -> El {
     let words = &text().lock;
     let answers =
         vec![("pin", words.pin.to_owned(), None), ("passphrase", words.passphrase.to_owned(), None)];
-    let chosen = move || code(typed.kind.get()).to_owned();
+    let chosen = move || code(typed.kind()).to_owned();
     let pick = move |code: &'static str| {
         typed.clear();
-        typed.kind.set(if code == "pin" { LockKind::Pin } else { LockKind::Passphrase });
+        typed.is_pin.set(code == "pin");
     };
     Choice { name: "lock-kind", legend: words.kind, answers }.ask(chosen, pick)
 }
@@ -132,7 +136,7 @@ fn suggest(typed: Typed) -> El {
 
 fn save(desk: Desk, typed: Typed) {
     let words = &text().lock;
-    let kind = typed.kind.get_untracked();
+    let kind = untrack(|| typed.kind());
     let secret = Secret::new(&typed.new.get_untracked());
     let is_locked = desk.shell.with(|app, _| app.lock().kind.is_some());
     let wrong = match kind {
@@ -148,30 +152,30 @@ fn save(desk: Desk, typed: Typed) {
             return desk.dispatch(Intent::SetLock { current, kind, secret });
         }
     };
-    typed.wrong.set(wrong.0);
+    typed.wrong.set(wrong.0.to_owned());
     focus::first(wrong.1);
 }
 
 fn take_off(desk: Desk, typed: Typed) {
     let current = Secret::new(&typed.current.get_untracked());
     if typed.current.with_untracked(|current| current.trim().is_empty()) {
-        typed.wrong.set(text().lock.current_missing);
+        typed.wrong.set(text().lock.current_missing.to_owned());
         return focus::first("#lock-current");
     }
     typed.clear();
     desk.dispatch(Intent::RemoveLock { current });
 }
 
-fn answered(desk: Desk, typed: Typed, answer: LockAnswer, waits_until_ms: Option<i64>) -> String {
+fn answered(desk: Desk, typed: Typed) -> String {
     let words = &text().lock;
     let wrong = typed.wrong.get();
-    let wait_ms = waits_until_ms.map_or(0, |until_ms| until_ms.saturating_sub(desk.now().unix_ms));
-    if wait_ms > 0 {
-        let minutes = usize::try_from(wait_ms.saturating_add(59_999) / 60_000).unwrap_or(1);
-        return count(language(), words.wait, minutes);
+    if !wrong.is_empty() {
+        return wrong;
     }
-    let said = match answer {
-        _ if !wrong.is_empty() => wrong,
+    if let Some(wait) = wait(desk) {
+        return wait;
+    }
+    let said = match desk.frame.with(|frame| frame.lock.answer) {
         LockAnswer::None => "",
         LockAnswer::Trying => words.trying,
         LockAnswer::Wrong => words.wrong,
@@ -183,21 +187,19 @@ fn answered(desk: Desk, typed: Typed, answer: LockAnswer, waits_until_ms: Option
 }
 
 impl Typed {
-    fn new(kind: LockKind) -> Self {
+    fn new(is_pin: bool) -> Self {
         let empty = || RwSignal::new(String::new());
-        Self {
-            kind: RwSignal::new(kind),
-            current: empty(),
-            new: empty(),
-            again: empty(),
-            wrong: RwSignal::new(""),
-        }
+        Self { is_pin: RwSignal::new(is_pin), current: empty(), new: empty(), again: empty(), wrong: empty() }
+    }
+
+    /// What kind of lock is asked for; tracked.
+    fn kind(self) -> LockKind {
+        if self.is_pin.get() { LockKind::Pin } else { LockKind::Passphrase }
     }
 
     fn clear(self) {
-        for field in [self.current, self.new, self.again] {
+        for field in [self.current, self.new, self.again, self.wrong] {
             field.set(String::new());
         }
-        self.wrong.set("");
     }
 }

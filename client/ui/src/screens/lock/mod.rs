@@ -7,7 +7,7 @@ mod form;
 mod screen;
 
 use carryover_core::Intent;
-use carryover_core::view::{LockKind, LockView};
+use carryover_core::view::LockKind;
 use leptos::prelude::*;
 
 use super::settings::section;
@@ -26,38 +26,46 @@ const AFTER: [(&str, Option<u16>); 4] = [("1", Some(1)), ("5", Some(5)), ("15", 
 /// The name under which it is remembered that somebody wants no lock.
 const DECLINED: &str = "no-lock";
 
-/// The lock as it stands; followed.
-fn lock_of(desk: Desk) -> Memo<LockView> {
-    Memo::new(move |_| desk.shell.view(&[On::Connection, On::Minute], |app, _| app.lock()))
+/// Whether a lock is set; followed.
+fn is_set(desk: Desk) -> Memo<bool> {
+    Memo::new(move |_| desk.frame.with(|frame| frame.lock.kind.is_some()))
+}
+
+/// How long nothing can be tried, in a sentence; followed.
+fn wait(desk: Desk) -> Option<String> {
+    let until_ms = desk.frame.with(|frame| frame.lock.waits_until_ms)?;
+    let now_ms = desk.shell.view(&[On::Minute], |_, now| now.unix_ms);
+    let minutes =
+        usize::try_from(until_ms.saturating_sub(now_ms).saturating_add(59_999) / 60_000).unwrap_or(0);
+    (minutes > 0).then(|| count(language(), text().lock.wait, minutes))
 }
 
 /// The lock among the settings.
 pub(super) fn lock_section() -> El {
     let desk = desk();
     let words = &text().lock;
-    let lock = lock_of(desk);
-    let kind = Memo::new(move |_| lock.with(|lock| lock.kind));
-    let said = live(move || said(kind.get()));
+    let is_set = is_set(desk);
+    let said = live(move || said(desk));
     let open = move || desk.router.open(Sheet::Lock);
     let change = live(move || {
-        let label = if kind.get().is_some() { words.change } else { words.set };
+        let label = if is_set.get() { words.change } else { words.set };
         button(Kind::Quiet, label, "lock", open).sign(Icon::Shield)
     });
-    let by_itself = live(move || kind.get().is_some().then(|| untrack(|| by_itself(desk, lock))));
+    let by_itself = live(move || is_set.get().then(|| untrack(|| by_itself(desk))));
     section(words.title).test("lock-section").add(el("p").add(said)).add(change).add(by_itself)
 }
 
-/// What kind of lock there is, in a sentence.
-fn said(kind: Option<LockKind>) -> &'static str {
+/// What kind of lock there is, in a sentence; followed.
+fn said(desk: Desk) -> &'static str {
     let words = &text().lock;
-    match kind {
+    match desk.frame.with(|frame| frame.lock.kind) {
         None => words.none,
         Some(LockKind::Pin) => words.is_pin,
         Some(LockKind::Passphrase) => words.is_passphrase,
     }
 }
 
-fn by_itself(desk: Desk, lock: Memo<LockView>) -> El {
+fn by_itself(desk: Desk) -> El {
     let words = &text().lock;
     let label = |minutes: Option<u16>| match minutes {
         Some(minutes) => count(language(), words.minutes, minutes.into()),
@@ -65,7 +73,7 @@ fn by_itself(desk: Desk, lock: Memo<LockView>) -> El {
     };
     let answers = AFTER.map(|(code, minutes)| (code, label(minutes), None)).to_vec();
     let chosen = move || {
-        let after = lock.with(|lock| lock.after_minutes);
+        let after = desk.frame.with(|frame| frame.lock.after_minutes);
         AFTER.iter().find(|(_, minutes)| *minutes == after).map_or("", |(code, _)| *code).to_owned()
     };
     let pick = move |code: &'static str| {
@@ -82,9 +90,9 @@ fn by_itself(desk: Desk, lock: Memo<LockView>) -> El {
 pub(super) fn first_lock() -> Part {
     let desk = desk();
     let words = &text().lock;
-    let lock = lock_of(desk);
+    let is_set = is_set(desk);
     live(move || -> Part {
-        if lock.with(|lock| lock.kind.is_some()) {
+        if is_set.get() {
             return Part::Nothing;
         }
         let first = button(Kind::Plain, words.first, "start-lock", move || desk.router.open(Sheet::Lock));
@@ -96,14 +104,11 @@ pub(super) fn first_lock() -> Part {
 pub(super) fn lock_nag() -> Part {
     let desk = desk();
     let words = &text().lock;
-    let lock = lock_of(desk);
+    let is_set = is_set(desk);
     let is_declined = RwSignal::new(desk.shell.recall(DECLINED).is_some());
     let is_due = Memo::new(move |_| {
         let is_real = desk.chip().is_some_and(|chip| !chip.sample);
-        is_real
-            && lock.with(|lock| lock.kind.is_none())
-            && !is_declined.get()
-            && desk.today.with(|today| !today.entries.is_empty())
+        is_real && !is_set.get() && !is_declined.get() && desk.today.with(|today| !today.entries.is_empty())
     });
     live(move || {
         is_due.get().then(|| {
