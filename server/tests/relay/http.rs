@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use crate::client::{Folder, Server};
 
 /// Status line and headers in lower case, and the body.
-async fn ask(address: SocketAddr, path: &str, headers: &str) -> (String, String) {
+pub(crate) async fn ask(address: SocketAddr, path: &str, headers: &str) -> (String, String) {
     let mut stream = TcpStream::connect(address).await.expect("a server");
     let request = format!("GET {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n{headers}\r\n");
     stream.write_all(request.as_bytes()).await.expect("a listening server");

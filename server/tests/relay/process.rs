@@ -5,7 +5,10 @@ use std::net::{SocketAddr, TcpListener};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 
+use shared::wire::{FromDevice, FromRelay, Refused};
+
 use crate::client::{Client, Folder, Team};
+use crate::http::ask;
 
 pub(crate) fn relay(folder: &Path, listen: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_carryover-relay"));
@@ -164,4 +167,55 @@ async fn what_was_acknowledged_survives_being_killed() {
         running.signal("-KILL");
         assert!(!tokio::task::spawn_blocking(|| running.wait()).await.expect("no panic").success());
     }
+}
+
+#[tokio::test]
+async fn a_relay_with_a_token_takes_new_teams_only_from_who_has_it_and_tells_numbers() {
+    let folder = Folder::new();
+    let token = folder.path().join("token");
+    std::fs::write(&token, "a token of the operator\n").expect("a file");
+    let token = token.to_str().expect("a path");
+    let data = folder.path().join("data");
+    let running =
+        Running::start_with(&data, &["--enrol-token-file", token, "--metrics", "--team-envelopes", "1"]);
+    let mut team = Team::new(31);
+    let mut client = Client::connect(running.address, &team.keys).await;
+    client.say(&team.push()).await;
+    let refused = client.hear().await;
+    assert!(matches!(refused, FromRelay::RosterRefused { why: Refused::NeedsToken, .. }), "{refused:?}");
+    client.say(&FromDevice::Enrol { token: b"a token of the operator".to_vec() }).await;
+    client.say(&team.push()).await;
+    assert!(matches!(client.hear().await, FromRelay::Roster { from: 1, .. }));
+    client.open(&team, vec![]).await;
+    let [first, second] = [(); 2].map(|()| team.write());
+    client.say(&team.append(&[&first, &second])).await;
+    let mut heard = [client.hear().await, client.hear().await];
+    heard.sort_by_key(|frame| matches!(frame, FromRelay::Appended { .. }));
+    assert!(
+        matches!(&heard[0], FromRelay::NotAppended { why: Refused::Full, ids, .. } if *ids == [second.id()])
+    );
+    assert!(matches!(&heard[1], FromRelay::Appended { ids, .. } if *ids == [first.id()]));
+
+    let (_, page) = ask(running.address, "/metrics", "").await;
+    for line in
+        ["carryover_connections 1", "carryover_teams_refused_total 1", "carryover_envelopes_refused_total 1"]
+    {
+        assert!(page.lines().any(|told| told == line), "{line} is not in {page}");
+    }
+    let id = team.roster.team().to_string();
+    assert!(!page.contains(&id) && !page.contains(&id[..8]));
+}
+
+#[test]
+fn a_token_that_is_none_is_told() {
+    let folder = Folder::new();
+    let file = folder.path().join("token");
+    let complaint_about = |text: &str| {
+        std::fs::write(&file, text).expect("a file");
+        let mut command = relay(&folder.path().join("data"), "127.0.0.1:0");
+        command.arg("--enrol-token-file").arg(&file);
+        complaint(command)
+    };
+    assert!(complaint_about("short").contains("12 to 256 bytes"));
+    assert!(complaint_about(&"x".repeat(257)).contains("12 to 256 bytes"));
 }

@@ -23,13 +23,13 @@ fn a_team_is_founded_only_with_the_token_and_known_ones_need_none() {
     for wrong in [b"".as_slice(), b"a token of the operatos", &TOKEN[1..], &long] {
         world.say(connection, &enrol(wrong));
         world.say(connection, &family.push(0));
-        assert_eq!(world.heard(connection), [refused.clone()], "{} bytes", wrong.len());
+        assert_eq!(world.heard(connection), std::slice::from_ref(&refused), "{} bytes", wrong.len());
     }
     // The token of one connection is none of another's, and a wrong one takes the right one back.
     let other = world.connect(&family.founder);
     world.say(other, &enrol(TOKEN));
     world.say(connection, &family.push(0));
-    assert_eq!(world.heard(connection), [refused.clone()]);
+    assert_eq!(world.heard(connection), std::slice::from_ref(&refused));
     world.say(other, &enrol(b"wrong"));
     world.say(other, &family.push(0));
     assert_eq!(world.heard(other), [refused]);
@@ -63,7 +63,7 @@ fn a_team_that_has_enough_keeps_what_it_has_and_others_go_on() {
     let third = family.founder_says(&mut world, connection, Scope::School);
     let team = family.team;
     let full = FromRelay::NotAppended { team, ids: vec![third.id()], why: Refused::Full };
-    assert_eq!(world.heard(connection), [full.clone()]);
+    assert_eq!(world.heard(connection), std::slice::from_ref(&full));
     assert_eq!(world.relay.counts().refused.envelopes, 1);
     // The same after the team was forgotten and read again.
     world.hang_up(connection);
