@@ -13,6 +13,16 @@ pub(crate) fn first(selector: &'static str) {
     });
 }
 
+/// Focuses the first that fits within an element, after what is being drawn is drawn.
+pub(crate) fn within(place: web_sys::Element, selector: &'static str) {
+    request_animation_frame(move || {
+        let found = place.query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Shows a sheet from its top, when another question takes its place.
 pub(crate) fn sheet_top() {
     request_animation_frame(|| {

@@ -58,8 +58,11 @@
 //!   `send-file` `show-codes`, in `codes`: `code-of` `codes-next` `codes-play` `codes-size` · `open-file` (`file` is
 //!   its field) `taken` · `no-reader`, or `scan-codes` `open-picture` (`picture`) `caught`
 
+mod asking;
 mod blocked;
 mod carry;
+mod check_in;
+mod choice;
 mod entry;
 mod first_run;
 mod frame;
@@ -77,6 +80,7 @@ mod scan;
 mod settings;
 mod since;
 mod stop;
+mod tally;
 mod team;
 mod tiles;
 mod today;
@@ -92,6 +96,7 @@ use crate::desk::Desk;
 use crate::dom::{self, El, effect, live};
 use crate::kit::focus;
 use crate::shell::{Place, Shell};
+pub(crate) use choice::Shown;
 
 /// Which page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
