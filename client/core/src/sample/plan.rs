@@ -1,10 +1,11 @@
-//! What is in the sample's plan: five strategies, two goals and a safety note by the therapist; a STOP that was
+//! What is in the sample's plan: five strategies, a program, two goals, a choice board and a safety note by the
+//! therapist; a question that waits; a STOP that was
 //! cleared with a new version of its strategy; and a STOP that still holds.
 
 use shared::page::PageName;
 use shared::record::{
-    Channel, Child, Clear, Goal, Record, Routine, SafetyNote, Scope, Setting, Stop, StopReason, Strategy,
-    Version,
+    Ask, Board, Channel, Child, Clear, Goal, Ladder, Measure, Priorities, Prompt, Question, Record, Role,
+    Routine, SafetyNote, Scope, Setting, Stop, StopReason, Strategy, Tile, Version,
 };
 use shared::{Moment, RecordId};
 
@@ -64,12 +65,17 @@ pub(super) fn write(scribe: &mut Scribe<'_>, calendar: &Calendar, words: &'stati
         let strategy = item.strategy(words)?;
         plan.strategies.push((item, pen.therapist(&strategy)?, strategy));
     }
+    let mut goals = Vec::new();
     for title in words.plan.goals {
-        pen.therapist(&Goal { title: title.to_owned(), ..Goal::default() })?;
+        goals.push(pen.therapist(&Goal { title: title.to_owned(), ..Goal::default() })?);
     }
+    pen.therapist(&Priorities { goals, why: String::new() })?;
+    pen.therapist(&writes_name(words))?;
+    pen.therapist(&board(words))?;
     pen.therapist(&SafetyNote { version: Version::default(), text: words.plan.safety.to_owned() })?;
     write_wrist(scribe, calendar, &plan)?;
     write_dizzy(scribe, calendar, &plan)?;
+    write_question(scribe, calendar, words)?;
     Some(plan)
 }
 
@@ -94,6 +100,20 @@ fn write_dizzy(scribe: &mut Scribe<'_>, calendar: &Calendar, plan: &Plan) -> Opt
     let note = plan.words.plan.dizzy;
     let stop = plan.stop(Item::Swinging, StopReason::Dizziness, Setting::Community, at, note)?;
     scribe.write(Actor::Alex, PLACE, minutes_after(at, 1), &stop)?;
+    Some(())
+}
+
+/// Yesterday Pat asks whether the swing at the park is fine, and nobody has answered yet.
+fn write_question(scribe: &mut Scribe<'_>, calendar: &Calendar, words: &Words) -> Option<()> {
+    let at = calendar.at(5, On::Day(5), (18, 30))?;
+    let question = Question {
+        ask: Ask::Question,
+        to: Some(Role::Clinician),
+        about: None,
+        title: String::new(),
+        text: words.plan.question.to_owned(),
+    };
+    scribe.write(Actor::Pat, PLACE, at, &question)?;
     Some(())
 }
 
@@ -161,6 +181,35 @@ impl Item {
             ..Strategy::new(said.title, setting)
         })
     }
+}
+
+/// The program that is counted at school.
+fn writes_name(words: &Words) -> Strategy {
+    Strategy {
+        routine: Routine::Arrival,
+        minutes: Some(5),
+        how: words.plan.writes_name_how.to_owned(),
+        materials: words.plan.writes_name_materials.to_owned(),
+        watch: words.plan.writes_name_watch.to_owned(),
+        measure: Some(Measure::Trials),
+        ladder: Ladder::new(&[
+            Prompt::Independent,
+            Prompt::Gestural,
+            Prompt::Verbal,
+            Prompt::Modelling,
+            Prompt::FullPhysical,
+        ]),
+        ..Strategy::new(words.plan.writes_name, Setting::School)
+    }
+}
+
+/// The choice board.
+fn board(words: &Words) -> Board {
+    let pictures = ["gentle-swinging", "catch-bubbles", "wall-drawing", "dim-corner"];
+    let tiles = pictures.iter().zip(words.plan.tiles);
+    let tiles = tiles.map(|(picture, word)| Tile { picture: (*picture).to_owned(), word: word.to_owned() });
+    let title = words.plan.board.to_owned();
+    Board { version: Version::default(), title, schedule: false, tiles: tiles.collect() }
 }
 
 /// The one strategy that is the team's own and on no card.

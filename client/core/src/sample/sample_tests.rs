@@ -263,7 +263,7 @@ fn the_plan_is_small_and_its_changed_strategy_is_a_new_version() {
     let rows = read(NOW, Language::Spanish);
     let each = || rows.iter().filter(|(scope, _)| *scope == Scope::Plan).map(|(_, row)| row);
     let strategies = current_versions::<Strategy>(each(), |strategy| &strategy.version);
-    assert_eq!(strategies.len(), 5);
+    assert_eq!(strategies.len(), 6);
     assert_eq!(strategies.iter().filter(|(_, strategy)| strategy.version.series.is_some()).count(), 1);
     assert!(strategies.iter().all(|(_, strategy)| (2..=5).contains(&strategy.minutes.expect("each has"))));
     assert_eq!(current_versions::<Goal>(each(), |goal| &goal.version).len(), 2);

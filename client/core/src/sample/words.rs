@@ -34,6 +34,15 @@ pub(super) struct PlanWords {
     pub(super) back_rub: &'static str,
     pub(super) back_rub_how: &'static str,
     pub(super) goals: [&'static str; 2],
+    pub(super) writes_name: &'static str,
+    /// The steps, a line each.
+    pub(super) writes_name_how: &'static str,
+    pub(super) writes_name_materials: &'static str,
+    pub(super) writes_name_watch: &'static str,
+    pub(super) board: &'static str,
+    /// What is said by each tile of the board.
+    pub(super) tiles: [&'static str; 4],
+    pub(super) question: &'static str,
     pub(super) safety: &'static str,
     pub(super) wrist_hurts: &'static str,
     pub(super) wrist_cleared: &'static str,

@@ -71,11 +71,12 @@ fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// To the heading, if nothing has the focus any more.
+/// To the heading of what lies on top, if nothing has the focus any more.
 pub(crate) fn rescue() {
     request_animation_frame(|| {
         let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if let (true, Some(heading)) = (lost, find("h1")) {
+        let heading = find("dialog[open] h2").or_else(|| find("h1"));
+        if let (true, Some(heading)) = (lost, heading) {
             let _ = heading.focus();
         }
     });

@@ -53,18 +53,34 @@ pub(super) fn questions() -> El {
         button(Kind::Primary, words.ask, "ask", open).sign(Icon::Plus)
     });
     sheet(words.title, "questions-sheet", |body| {
-        let list = el("ul").class("cards").add(each(order, |(record, _)| asked(record)));
+        let answered = RwSignal::new(None::<RecordId>);
+        let list = el("ul").class("cards").add(each(order, move |(record, _)| asked(record, answered)));
         body.add(el("div").class("acts").add(add)).add(empty).add(list).add(visit::starting())
     })
 }
 
-fn asked(record: RecordId) -> El {
+/// One question; `answered` is the one whose answer is being written.
+fn asked(record: RecordId, answered: RwSignal<Option<RecordId>>) -> El {
     let questions = desk().questions;
     let question = Memo::new(move |_| {
         questions.with(|all| all.iter().find(|question| question.record == record).cloned())
     });
     let is_open = question.with_untracked(|question| question.as_ref().is_some_and(|question| question.open));
-    let answer = (is_open && desk().may_write(Scope::Plan)).then(|| answering(record));
+    let may_answer = is_open && desk().may_write(Scope::Plan);
+    let is_answered = Memo::new(move |_| answered.get() == Some(record));
+    let answer = live(move || {
+        may_answer.then(|| match is_answered.get() {
+            true => untrack(|| answering(record, answered)),
+            false => {
+                let open = move || {
+                    answered.set(Some(record));
+                    focus::first("#answer");
+                };
+                let open = button(Kind::Plain, text().asking.answer, "answer-open", open).sign(Icon::Pencil);
+                el("div").class("acts").add(open)
+            }
+        })
+    });
     let line = el("li").class("card question").test("question").set("data-record", &record.to_string());
     line.add(live(move || question.get().map(|question| said(&question)))).add(answer)
 }
@@ -103,8 +119,8 @@ fn answer(view: &AnswerView) -> El {
     line.add(el("p").class("prose").add(said)).add(el("p").class("meta").add(by))
 }
 
-/// The field for an answer, folded away until it is wanted.
-fn answering(question: RecordId) -> El {
+/// The field for an answer.
+fn answering(question: RecordId, answered: RwSignal<Option<RecordId>>) -> El {
     let words = &text().asking;
     let draft = ["answer", &question.to_string()].concat();
     let typed = RwSignal::new(drafts::read(&draft));
@@ -112,20 +128,17 @@ fn answering(question: RecordId) -> El {
     let say = move |settled: bool| {
         let text = typed.with_untracked(|typed| typed.trim().to_owned());
         if text.is_empty() && !settled {
-            return;
+            return focus::first("#answer");
         }
         drafts::forget(&named);
-        typed.set(String::new());
         desk().dispatch(Intent::Care(Care::Answer { question, text, settled }));
-        if settled {
-            focus::sheet_top();
-        }
+        answered.set(None);
+        focus::rescue();
     };
     let settle = say.clone();
     let area = Area { id: "answer", label: words.answer_field, help: "", test: "field-answer" };
     let area = area.ask(draft, move || typed.get(), move |text| typed.set(text));
     let send = button(Kind::Primary, words.answer_send, "answer-send", move || say(false)).sign(Icon::Check);
     let settle = button(Kind::Quiet, words.settle, "settle-question", move || settle(true));
-    let details = el("details").class("more").add(el("summary").test("answer-open").add(words.answer));
-    details.add(area).add(el("div").class("acts").add(send).add(settle))
+    el("div").class("asked").add(area).add(el("div").class("acts").add(send).add(settle))
 }

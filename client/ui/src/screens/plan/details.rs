@@ -1,9 +1,9 @@
 //! One activity of the plan with all of it: what it says, who has read it, who activated it, who was taught it.
 
-use carryover_core::view::{Named, StrategyView};
+use carryover_core::view::{Named, SharedState, StrategyView};
 use carryover_core::{Care, Intent};
 use leptos::prelude::*;
-use shared::record::{Ladder, Measure, Scope};
+use shared::record::{Ladder, Measure, Role, Scope};
 use shared::{Moment, RecordId};
 
 use super::super::safety::read_it;
@@ -24,7 +24,13 @@ const DAY_MS: i64 = 86_400_000;
 /// The plan item as it stands.
 pub(super) fn current(series: RecordId) -> Memo<Option<StrategyView>> {
     let plan = desk().plan;
-    Memo::new(move |_| plan.with(|plan| plan.strategies.iter().find(|item| item.series == series).cloned()))
+    Memo::new(move |_| {
+        plan.with(|plan| {
+            let item = plan.strategies.iter().find(|item| item.series == series)?;
+            // How far a version has come is not shown here, and what is typed stays when it comes further.
+            Some(StrategyView { shared: SharedState::Shared, ..item.clone() })
+        })
+    })
 }
 
 /// The sheet.
@@ -193,8 +199,9 @@ fn acts(item: &StrategyView) -> El {
     let desk = desk();
     let (version, series) = (item.version, item.series);
     let is_counted = item.strategy.measure.is_some() && item.paused.is_empty() && !item.rests;
-    let is_here = desk.programs.with_untracked(|all| all.iter().any(|program| program.item.series == series));
-    let count = (is_counted && is_here && desk.may_log.get_untracked()).then(|| {
+    // Everyone else has the board on the first screen.
+    let is_elsewhere = matches!(desk.role(), Role::Clinician | Role::Provider);
+    let count = (is_counted && is_elsewhere && desk.may_log.get_untracked()).then(|| {
         let open = move || desk.router.open(Sheet::Count(series));
         button(Kind::Quiet, text().program.count, "count-now", open).sign(Icon::Plus)
     });
