@@ -66,7 +66,7 @@ pub(crate) fn check_in() -> El {
 }
 
 fn slept(form: RwSignal<CheckIn>) -> El {
-    let mut keys = el("div").class("tally-keys");
+    let mut keys = el("div").class("tally-keys three");
     for sleep in Sleep::ALL.iter().copied() {
         let is_on = move || form.with(|form| form.sleep == Some(sleep));
         let press = move || form.update(|form| form.sleep = (form.sleep != Some(sleep)).then_some(sleep));

@@ -113,7 +113,7 @@ fn on_board(form: RwSignal<Board>, at: usize, drawn: &str, moved: RwSignal<usize
         });
     });
     let up = (at > 0).then(|| {
-        round(Icon::Undo, &fill(words.up, &[&word]), "tile-up", move || {
+        round(Icon::Up, &fill(words.up, &[&word]), "tile-up", move || {
             form.update(|form| {
                 if at < form.tiles.len() {
                     form.tiles.swap(at - 1, at);

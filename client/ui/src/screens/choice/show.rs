@@ -33,8 +33,10 @@ fn screen(board: &Board) -> El {
     let title = el("h2").set("id", "board-title").focusable().add(board.title.as_str());
     let line =
         el("p").class("said-aloud").set("role", "status").test("said-aloud").add(live(move || said.get()));
-    let leave = || {
-        desk().board.leave();
+    // Also called by a clock, which knows no context.
+    let shown = desk().board;
+    let leave = move || {
+        shown.leave();
         focus::rescue();
     };
     let tiles: El = if board.schedule { schedule(&board.tiles) } else { choices(&board.tiles, said) };
@@ -89,7 +91,7 @@ fn choices(tiles: &[Tile], said: RwSignal<String>) -> El {
     }));
     let no = el("span").class("picture").add(icon(Icon::Close));
     all.push(big_tile(no, words.no, "choice-no", move || ask(said, words.no, "", Said::No)));
-    el("div").class("big-tiles").add(all)
+    el("div").class(across(all.len())).add(all)
 }
 
 /// Speaks, shows it large, and writes it down.
@@ -114,7 +116,16 @@ fn schedule(tiles: &[Tile]) -> El {
         let tile = tile.live("aria-pressed", move || Some(is_done().to_string()));
         el("li").add(tile.first(number).add(tick))
     });
-    el("ol").class("big-tiles").add(all.collect::<Vec<El>>())
+    el("ol").class(across(tiles.len())).add(all.collect::<Vec<El>>())
+}
+
+/// How many stand beside each other where there is room, so that the last row is not left with one.
+const fn across(many: usize) -> &'static str {
+    match many {
+        ..=4 => "big-tiles",
+        5..=6 | 9 => "big-tiles by-three",
+        _ => "big-tiles by-four",
+    }
 }
 
 fn big_tile(picture: El, word: &str, test: &str, press: impl FnMut() + 'static) -> El {

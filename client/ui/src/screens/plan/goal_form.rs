@@ -4,15 +4,16 @@ use carryover_core::Intent;
 use carryover_core::view::GoalView;
 use leptos::prelude::*;
 use shared::RecordId;
-use shared::record::{Area, Criterion, Goal, Lane, Prompt, Setting};
+use shared::record::{Area as About, Criterion, Goal, Lane, Prompt, Setting};
 use wasm_bindgen::JsValue;
 
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live, typed};
+use crate::drafts;
 use crate::i18n::labels::Label;
 use crate::i18n::{count, fill};
 use crate::kit::{
-    Choice, Field, Icon, Input, Kind, button, chip, chips, focus, options, options_with_none, sheet,
+    Area, Choice, Field, Icon, Input, Kind, button, chip, chips, focus, options, options_with_none, sheet,
 };
 
 /// The sheet; without a version it is a new goal.
@@ -22,16 +23,22 @@ pub(crate) fn goal_form(version: Option<RecordId>) -> El {
         .plan
         .with_untracked(|plan| plan.goals.iter().find(|goal| Some(goal.version) == version).map(begun));
     let title = if held.is_some() { words.goal_edit } else { words.goal_new };
-    let (replaces, goal) = held.unwrap_or_default();
+    let (replaces, mut goal) = held.unwrap_or_default();
+    let draft = ["goal", &replaces.first().map(ToString::to_string).unwrap_or_default()].concat();
+    let kept = drafts::read(&draft);
+    if !kept.is_empty() {
+        goal.behaviour = kept;
+    }
     let form = RwSignal::new(goal);
     let missing = RwSignal::new("");
-    let versions = replaces.clone();
+    let (versions, named) = (replaces.clone(), draft.clone());
     let save = move || {
         let goal = form.get_untracked();
         if goal.behaviour.trim().is_empty() {
             missing.set(text().goals.behaviour_missing);
             return focus::first("#behaviour");
         }
+        drafts::forget(&named);
         let goal = Box::new(Goal { title: sentence(&goal), ..goal });
         desk().dispatch(Intent::PlanGoal { replaces: versions.clone(), goal });
         desk().router.close();
@@ -44,7 +51,8 @@ pub(crate) fn goal_form(version: Option<RecordId>) -> El {
     });
     let save = button(Kind::Primary, text().frame.save, "save", save).sign(Icon::Check);
     sheet(title, "goal-sheet", |body| {
-        let body = body.add(what(form, missing)).add(criterion(form)).add(reads(form)).add(around(form));
+        let body =
+            body.add(what(form, draft, missing)).add(criterion(form)).add(reads(form)).add(around(form));
         body.add(el("div").class("acts").add(save).add(end))
     })
 }
@@ -79,7 +87,7 @@ fn sentence(goal: &Goal) -> String {
     parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
 }
 
-fn what(form: RwSignal<Goal>, missing: RwSignal<&'static str>) -> Part {
+fn what(form: RwSignal<Goal>, draft: String, missing: RwSignal<&'static str>) -> Part {
     let words = &text().goals;
     let condition = Field {
         id: "condition",
@@ -88,13 +96,9 @@ fn what(form: RwSignal<Goal>, missing: RwSignal<&'static str>) -> Part {
         input: Input::Line,
         test: "field-condition",
     };
-    let behaviour = Field {
-        id: "behaviour",
-        label: words.behaviour,
-        help: words.behaviour_help,
-        input: Input::Line,
-        test: "field-behaviour",
-    };
+    let behaviour =
+        Area { id: "behaviour", label: words.behaviour, help: words.behaviour_help, test: "field-behaviour" };
+    let said = el("p").class("missing").set("role", "alert").add(live(move || missing.get()));
     [
         condition
             .ask(
@@ -103,8 +107,8 @@ fn what(form: RwSignal<Goal>, missing: RwSignal<&'static str>) -> Part {
             )
             .into(),
         behaviour
-            .ask_or_miss(
-                move || missing.get(),
+            .ask(
+                draft,
                 move || form.with(|form| form.behaviour.clone()),
                 move |typed| {
                     missing.set("");
@@ -112,6 +116,7 @@ fn what(form: RwSignal<Goal>, missing: RwSignal<&'static str>) -> Part {
                 },
             )
             .into(),
+        said.into(),
     ]
     .into()
 }
@@ -158,10 +163,10 @@ fn reads(form: RwSignal<Goal>) -> El {
 
 fn around(form: RwSignal<Goal>) -> Part {
     let words = &text().goals;
-    let areas = options_with_none(words.none, options(Area::ALL, Area::code, |_| None, language()));
+    let areas = options_with_none(words.none, options(About::ALL, About::code, |_| None, language()));
     let area = Choice { name: "area", legend: words.area, answers: areas };
     let area = area.ask(
-        move || form.with(|form| form.area.map_or("", Area::code).to_owned()),
+        move || form.with(|form| form.area.map_or("", About::code).to_owned()),
         move |code| form.update(|form| form.area = code.parse().ok()),
     );
     let lanes = options_with_none(words.none, options(Lane::ALL, Lane::code, |_| None, language()));

@@ -55,8 +55,11 @@ fn badges(item: &StrategyView) -> Option<El> {
     let words = &text().program;
     let rests = item.rests.then(|| badge(Icon::Pause, words.rests));
     let is_unread = item.strategy.measure.is_some() && !item.read;
-    let number = item.number.to_string();
-    let unread = is_unread.then(|| badge(Icon::Eye, &fill(text().counting.changed, &[&number])));
+    let said = || match item.number {
+        1 => text().counting.new.to_owned(),
+        number => fill(text().counting.changed, &[&number.to_string()]),
+    };
+    let unread = is_unread.then(|| badge(Icon::Eye, &said()));
     (rests.is_some() || unread.is_some()).then(|| el("p").class("face-more").add(rests).add(unread))
 }
 

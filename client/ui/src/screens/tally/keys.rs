@@ -38,7 +38,7 @@ fn one(
 ) -> El {
     let sign = match key {
         Count::Plus => Some(Icon::Plus),
-        Count::Minus => Some(Icon::Strike),
+        Count::Minus => Some(Icon::Minus),
         Count::Level(_) | Count::Prompts => None,
     };
     let press = move || {

@@ -59,9 +59,7 @@ fn only(desk: Desk) -> Option<El> {
 /// One program over whatever place it was opened from.
 pub(super) fn count_sheet(series: RecordId) -> El {
     let stop = super::stop::stop_button();
-    sheet(text().counting.title, "count-sheet", |body| {
-        body.add(card(series)).add(el("div").class("acts").add(stop.class("stop inline")))
-    })
+    sheet(text().counting.title, "count-sheet", |body| body.add(card(series)).add(stop.class("stop inline")))
 }
 
 /// The program of this plan item.
