@@ -9,7 +9,7 @@ words!(
         add: "Make a board", "Hacer un tablero";
         none: "A board shows pictures to choose from, or the steps of the day. Make one with two to nine tiles.", "Un tablero muestra dibujos para elegir o los pasos del día. Haga uno de dos a nueve dibujos.";
         show: "Show to the child", "Mostrar al niño o la niña";
-        show_this: "Show to the child: {}", "Mostrar: {}";
+        show_this: "Show to the child: {}", "Mostrar al niño o la niña: {}";
         choice: "Choice board", "Tablero para elegir";
         schedule: "Schedule", "Horario";
         tiles: "{} picture|{} pictures", "{} dibujo|{} dibujos";
