@@ -154,6 +154,8 @@ async fn parent_sees_who_has_read(parent: &mut Device) {
     parent.until("the program is in the plan", shown).await;
     parent.see_at("[data-test=item-sheet] [data-test=readers]").await;
     parent.read("Has read it: Ana").await;
+    parent.tap_at("[data-test=item-sheet] [data-test=close]").await;
+    parent.see_gone("dialog").await;
 }
 
 /// Whether what has this hook shows a count.
