@@ -2,8 +2,8 @@
 //! the screens that reads [`App`](carryover_core::App).
 
 use carryover_core::view::{
-    CarryView, DisclosureView, Frame, InviteStage, PlanView, SheetCheck, Stage, TeamChip, TeamView,
-    TimelineView, TodayView,
+    CarryView, DisclosureView, Frame, InviteStage, PlanView, ProgramView, QuestionView, SheetCheck, Stage,
+    TeamChip, TeamView, TimelineView, TodayView,
 };
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
@@ -13,6 +13,7 @@ use shared::{Now, RecordId, TeamId};
 use crate::drafts;
 use crate::i18n::{self, Text};
 use crate::route::{Place, Router};
+use crate::screens::Shown;
 use crate::shell::{On, Shell};
 use crate::timer::Timer;
 
@@ -25,6 +26,8 @@ pub(crate) struct Desk {
     pub(crate) router: Router,
     /// The activity that runs.
     pub(crate) timer: Timer,
+    /// The board that the child has.
+    pub(crate) board: Shown,
     /// What is around every screen.
     pub(crate) frame: Memo<Frame>,
     /// Today and the quick log.
@@ -33,6 +36,10 @@ pub(crate) struct Desk {
     pub(crate) timeline: Memo<TimelineView>,
     /// The plan.
     pub(crate) plan: Memo<PlanView>,
+    /// What there is to count.
+    pub(crate) programs: Memo<Vec<ProgramView>>,
+    /// What was asked.
+    pub(crate) questions: Memo<Vec<QuestionView>>,
     /// The people.
     pub(crate) team: Memo<TeamView>,
     /// An invite being accepted.
@@ -73,12 +80,15 @@ impl Desk {
             shell,
             router: Router::new(),
             timer: Timer::new(shell),
+            board: Shown::new(),
             frame: Memo::new(move |_| {
                 shell.view(&[Records, Sharing, Team, Connection], |app, _| app.frame())
             }),
             today,
             timeline: Memo::new(move |_| shell.view(&[Records, Sharing, Team], |app, _| app.timeline())),
             plan,
+            programs: Memo::new(move |_| shell.view(&[Records, Team, Minute], |app, now| app.programs(now))),
+            questions: Memo::new(move |_| shell.view(&[Records, Sharing, Team], |app, _| app.questions())),
             team: Memo::new(move |_| shell.view(&[Records, Team], |app, _| app.team())),
             invite: Memo::new(move |_| shell.view(&[Team, Connection], |app, _| app.invite())),
             may_log: Memo::new(move |_| today.with(|today| today.may_log)),

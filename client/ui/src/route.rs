@@ -45,6 +45,24 @@ pub(crate) enum Sheet {
     Strategy(From),
     /// A goal; none is a new one.
     Goal(Option<RecordId>),
+    /// One activity of the plan with all of it, by its first version.
+    Item(RecordId),
+    /// Counting for one program, by its first version.
+    Count(RecordId),
+    /// Writing down who was taught a program, by its first version.
+    Train(RecordId),
+    /// Which goals come first.
+    Order,
+    /// The scale of a goal, by its first version.
+    Scale(RecordId),
+    /// What was asked.
+    Questions,
+    /// Asking; about a goal, or about anything.
+    Ask(Option<RecordId>),
+    /// The check-in.
+    CheckIn,
+    /// A choice board or schedule; none is a new one.
+    Board(Option<RecordId>),
     /// A safety note; none is a new one.
     Safety(Option<RecordId>),
     /// Clearing what is paused by this stop.
@@ -272,6 +290,15 @@ impl Sheet {
                 _ => From::Nothing,
             }),
             "goal" => Self::Goal(of.parse().ok()),
+            "item" => Self::Item(of.parse().ok()?),
+            "count" => Self::Count(of.parse().ok()?),
+            "train" => Self::Train(of.parse().ok()?),
+            "order" => Self::Order,
+            "scale" => Self::Scale(of.parse().ok()?),
+            "questions" => Self::Questions,
+            "ask" => Self::Ask(of.parse().ok()),
+            "check-in" => Self::CheckIn,
+            "board" => Self::Board(of.parse().ok()),
             "safety" => Self::Safety(of.parse().ok()),
             "clear" => Self::Clear(of.parse().ok()?),
             "invite" => Self::Invite,
@@ -313,6 +340,15 @@ impl Sheet {
             Self::Strategy(From::Card(card)) => ("activity", card.id.to_owned()),
             Self::Strategy(From::Version(version)) => ("activity", id(Some(version))),
             Self::Goal(version) => ("goal", id(version)),
+            Self::Item(series) => ("item", id(Some(series))),
+            Self::Count(series) => ("count", id(Some(series))),
+            Self::Train(series) => ("train", id(Some(series))),
+            Self::Order => ("order", String::new()),
+            Self::Scale(goal) => ("scale", id(Some(goal))),
+            Self::Questions => ("questions", String::new()),
+            Self::Ask(about) => ("ask", id(about)),
+            Self::CheckIn => ("check-in", String::new()),
+            Self::Board(version) => ("board", id(version)),
             Self::Safety(version) => ("safety", id(version)),
             Self::Clear(stop) => ("clear", id(Some(stop))),
             Self::Invite => ("invite", String::new()),

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use crate::alone;
 use crate::device::Device;
-use crate::people::{TEAM_SHEETS, invite, open_team_sheet, saras_phone, saras_team};
+use crate::people::{
+    DAILY, TEAM_SHEETS, invite, leave_board, open_daily, open_team_sheet, saras_phone, saras_team, show_board,
+};
 use crate::relay::Relay;
 
 const AXE: &str = include_str!("../../vendor/axe-core/axe.min.js");
@@ -23,7 +25,7 @@ pub(crate) const LOOKS: [(&str, &str); 4] =
     [("en", "light"), ("en", "dark"), ("es", "light"), ("es", "dark")];
 
 /// The screens of the sample child: who looks, what is in the address, and what shows that it is there.
-const SCREENS: [(&str, &str, &str); 18] = [
+const SCREENS: [(&str, &str, &str); 20] = [
     ("guardian", "today", "[data-test=strategy]"),
     ("guardian", "today/more", "[data-test=more-sheet]"),
     ("guardian", "today/note", "[data-test=note-sheet]"),
@@ -34,11 +36,13 @@ const SCREENS: [(&str, &str, &str); 18] = [
     ("guardian", "plan", "[data-test=plan-item]"),
     ("guardian", "plan/library", "[data-test=library-sheet]"),
     ("guardian", "plan/activity", "[data-test=strategy-sheet]"),
-    ("guardian", "plan/goal", "[data-test=sentence-sheet]"),
+    ("guardian", "plan/goal", "[data-test=goal-sheet]"),
+    ("guardian", "plan/safety", "[data-test=sentence-sheet]"),
+    ("guardian", "plan/board", "[data-test=board-sheet]"),
     ("guardian", "team", "[data-test=member]"),
     ("guardian", "team/consent", "[data-test=receiver]"),
     ("guardian", "team/log", "[data-test=disclosure]"),
-    ("aide", "today", "[data-test=strategy]"),
+    ("aide", "today", "[data-test=program]"),
     ("clinician", "today", "[data-test=lane-home]"),
     ("clinician", "today/keys", "[data-test=keys-sheet]"),
     ("clinician", "plan", "[data-test=plan-item]"),
@@ -153,6 +157,13 @@ async fn the_sample_child(relay: &Relay, problems: &mut String) {
             device.see_at(shown).await;
             examine(&device, &format!("{who}: {hash}"), language, theme, problems).await;
         }
+        for (screen, who, place, taps) in DAILY {
+            open_daily(&mut device, who, place, taps).await;
+            examine(&device, screen, language, theme, problems).await;
+        }
+        show_board(&mut device).await;
+        examine(&device, "the child's board", language, theme, problems).await;
+        leave_board(&mut device).await;
         device.go_to_hash("today").await;
         device.see_gone("dialog").await;
     }

@@ -151,8 +151,8 @@ async fn note(clinician: &mut Device, text: &str) {
 async fn goal(clinician: &mut Device, title: &str) {
     clinician.tap("nav-plan").await;
     clinician.tap("add-goal").await;
-    clinician.write("field-sentence", title).await;
-    clinician.tap_at("[data-test=sentence-sheet] [data-test=save]").await;
+    clinician.write("field-behaviour", title).await;
+    clinician.tap_at("[data-test=goal-sheet] [data-test=save]").await;
     clinician.see("goal").await;
 }
 

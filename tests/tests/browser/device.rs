@@ -219,6 +219,16 @@ impl Device {
         self.until(&format!("{words:?} is to be read"), &check).await;
     }
 
+    /// Waits until what has this hook says `words` somewhere.
+    pub(crate) async fn read_at(&self, test: &str, words: &str) {
+        let check = format!(
+            "return document.querySelector(`{}`)?.textContent.includes({}) ?? false",
+            hook(test),
+            json!(words)
+        );
+        self.until(&format!("{words:?} is to be read at {test}"), &check).await;
+    }
+
     /// Waits until a script answers with something true, and returns it.
     pub(crate) async fn until(&self, what: &str, script: &str) -> Value {
         let found = poll(async || {

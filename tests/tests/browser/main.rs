@@ -3,7 +3,7 @@
 //! Where to start: [`together`] is the main job on three browsers; [`access`] runs axe on every screen; [`taps`] counts
 //! what a log costs; [`pictures`] shows every screen at every size; [`windows`] opens the app twice; [`killed`] ends it at
 //! random moments, [`full`] on a full disk, [`trouble`] is every other trouble with storage; [`carried`] takes notes from
-//! one browser to another by hand; [`consent`] is who sees what, and parting; [`lost`] the
+//! one browser to another by hand; [`counted`] is the tally board, [`chosen`] the child's; [`consent`] is who sees what, and parting; [`lost`] the
 //! recovery sheet and a second device; [`shared`] two people with PINs on one tablet; [`store`] is the conformance suite of stores on IndexedDB. [`device`] is one browser as
 //! one device, [`codes`] reads what it shows, [`relay`] is the process, [`people`] what a person does in several steps.
 //!
@@ -17,9 +17,11 @@
 
 mod access;
 mod carried;
+mod chosen;
 mod chromium;
 mod codes;
 mod consent;
+mod counted;
 mod device;
 mod ended;
 mod full;

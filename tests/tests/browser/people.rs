@@ -70,6 +70,50 @@ pub(crate) const TEAM_SHEETS: [(&str, &[&str]); 8] = [
     ("paper", &["[data-test=paper]"]),
 ];
 
+/// The screens of daily care over the sample child: a name, who looks, what is in the address, and what is tapped there.
+pub(crate) const DAILY: [(&str, &str, &str, &[&str]); 12] = [
+    ("program", "clinician", "plan", &[PROGRAM_DETAILS]),
+    ("training", "clinician", "plan", &[PROGRAM_DETAILS, "[data-test=add-training]"]),
+    ("count", "clinician", "plan", &[PROGRAM_DETAILS, "[data-test=count-now]"]),
+    ("scale", "clinician", "plan", &["[data-test=scale]"]),
+    ("review", "clinician", "plan", &["[data-test=review]"]),
+    ("goal", "guardian", "plan", &["[data-test=edit-goal]"]),
+    ("goal-order", "guardian", "plan", &["[data-test=order]"]),
+    ("activity-more", "guardian", "plan/activity", &["[data-test=strategy-more]"]),
+    ("board", "guardian", "plan", &["[data-test=edit-board]"]),
+    ("questions", "guardian", "plan", &["[data-test=questions]"]),
+    ("ask", "guardian", "plan", &["[data-test=questions]", "[data-test=ask]"]),
+    ("check-in", "guardian", "today", &["[data-test=check-in]"]),
+];
+
+/// The first item at school is the program.
+const PROGRAM_DETAILS: &str = "[data-test=plan-item]:has(.school) [data-test=item-details]";
+
+/// Opens a screen of daily care as somebody looks at it.
+pub(crate) async fn open_daily(device: &mut Device, who: &str, place: &str, taps: &[&str]) {
+    device.go_to_hash("today").await;
+    device.see_gone("dialog").await;
+    device.tap(&format!("look-as-{who}")).await;
+    device.go_to_hash(place).await;
+    for css in taps {
+        device.tap_at(css).await;
+        device.see_at("dialog").await;
+    }
+}
+
+/// Gives the child the board of the sample.
+pub(crate) async fn show_board(device: &mut Device) {
+    open_daily(device, "guardian", "plan", &["[data-test=show-board]"]).await;
+    device.see("childs-board").await;
+}
+
+/// An adult takes it back.
+pub(crate) async fn leave_board(device: &mut Device) {
+    device.write("gate", "\u{E007}").await;
+    device.tap("gate-leave").await;
+    device.see_gone("dialog").await;
+}
+
 /// Sara's phone in a team with Ana, an aide whose tablet is returned too.
 pub(crate) async fn saras_team(name: &str, relay: &Relay) -> (Device, Device) {
     let mut parent = saras_phone(name, relay).await;

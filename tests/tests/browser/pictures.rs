@@ -9,7 +9,9 @@ use serde_json::Value;
 use crate::access::look;
 use crate::alone;
 use crate::device::Device;
-use crate::people::{TEAM_SHEETS, open_team_sheet, saras_phone, saras_team};
+use crate::people::{
+    DAILY, TEAM_SHEETS, leave_board, open_daily, open_team_sheet, saras_phone, saras_team, show_board,
+};
 use crate::relay::{Relay, empty_folder};
 
 const SIZES: [(&str, u32, u32); 3] = [("phone", 360, 740), ("tablet", 820, 1180), ("laptop", 1280, 800)];
@@ -33,6 +35,18 @@ const MORE: [(&str, &str, &str); 4] =
 /// To the top, and until the browser has drawn it.
 const DRAWN: &str = "scrollTo(0, 0); return new Promise(done => \
     requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
+
+/// Whether something is wider than the window, or than the sheet it is on.
+const WIDE: &str = "return document.documentElement.scrollWidth > innerWidth || \
+    [...document.querySelectorAll('dialog')].some(sheet => sheet.scrollWidth > sheet.clientWidth)";
+
+/// The same in a window of 320 pixels; a phone's browser would make the page wider without a word.
+const WIDE_AT_320: &str = "return document.documentElement.scrollWidth > 320 || \
+    [...document.querySelectorAll('dialog')].some(sheet => sheet.scrollWidth > sheet.clientWidth)";
+
+/// The letters at twice their size in the narrowest window.
+const LARGE: &str = "document.documentElement.style.fontSize = '200%'; return true";
+const USUAL: &str = "document.documentElement.style.fontSize = ''; return true";
 
 #[tokio::test]
 #[ignore = "needs the built app and relay: cargo xtask test"]
@@ -67,6 +81,15 @@ async fn sample(device: &mut Device, language: &str, folder: &Path) -> Vec<Strin
             wide.extend(at_each_size(device, screen, language, theme, folder).await);
             device.resize(1280, 800).await;
         }
+        for (screen, who, place, taps) in DAILY {
+            open_daily(device, who, place, taps).await;
+            wide.extend(at_each_size(device, screen, language, theme, folder).await);
+            device.resize(1280, 800).await;
+        }
+        show_board(device).await;
+        wide.extend(at_each_size(device, "choice-board", language, theme, folder).await);
+        device.resize(1280, 800).await;
+        leave_board(device).await;
     }
     wide
 }
@@ -130,6 +153,12 @@ async fn at_each_size(
         device.resize(width, height).await;
         wide.extend(take(device, folder, &format!("{screen}-{size}-{language}-{theme}")).await);
     }
+    device.resize(320, 640).await;
+    device.script(LARGE).await;
+    device.script(DRAWN).await;
+    let is_wide = device.script(WIDE_AT_320).await == Value::Bool(true);
+    device.script(USUAL).await;
+    wide.extend(is_wide.then(|| format!("{screen} at 320 pixels and 200 %, {language}")));
     wide
 }
 
@@ -141,8 +170,7 @@ fn is_wanted(size: &str, language: &str, theme: &str) -> bool {
 async fn take(device: &Device, folder: &Path, name: &str) -> Option<String> {
     device.script(DRAWN).await;
     fs::write(folder.join(name).with_extension("png"), device.picture().await).expect("a picture is written");
-    let is_wide = device.script("return document.documentElement.scrollWidth > innerWidth").await;
-    (is_wide == Value::Bool(true)).then(|| name.to_owned())
+    (device.script(WIDE).await == Value::Bool(true)).then(|| name.to_owned())
 }
 
 fn folder() -> PathBuf {

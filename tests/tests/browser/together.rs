@@ -97,8 +97,8 @@ async fn write_apart(team: &mut Team) {
     add_to_note(clinician, seed, BY_CLINICIAN).await;
     clinician.tap("nav-plan").await;
     clinician.tap("add-goal").await;
-    clinician.write("field-sentence", GOAL).await;
-    clinician.tap_at("[data-test=sentence-sheet] [data-test=save]").await;
+    clinician.write("field-behaviour", GOAL).await;
+    clinician.tap_at("[data-test=goal-sheet] [data-test=save]").await;
     clinician.see("goal").await;
 
     // What waits says so, calmly, and nobody was told of an error.

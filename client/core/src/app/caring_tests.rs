@@ -7,8 +7,8 @@ use shared::record::{
 use shared::{Now, RecordId};
 
 use crate::app::tests::{Desk, NOW};
-use crate::intent::{Care, Counting, Intent};
-use crate::view::{EntryBody, Notice, ProgramView};
+use crate::intent::{Care, Counting, Intent, Language};
+use crate::view::{EntryBody, Flag, Notice, ProgramView};
 
 fn ask(desk: &mut Desk, care: Care) {
     desk.ask(Intent::Care(care));
@@ -140,6 +140,22 @@ fn reading_counts_for_the_version_that_was_on_the_screen() {
     let goal = desk.app.written().expect("written");
     ask(&mut desk, Care::MarkRead { versions: vec![goal] });
     assert!(matches!(desk.app.frame().notices[0], Notice::Unfit(_)), "goals are not read by versions");
+}
+
+#[test]
+fn whoever_carries_a_program_out_and_has_not_read_it_is_named() {
+    let mut desk = Desk::start();
+    desk.ask(Intent::Explore { language: Language::English });
+    let item = desk.app.plan().strategies.into_iter().find(|item| item.strategy.measure.is_some());
+    let item = item.expect("the sample has a program");
+    let mut names: Vec<&str> = item.unread.iter().map(|named| named.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["Jo", "Ms. Green"], "the aide and the teacher, and nobody at home");
+    let flags = desk.app.timeline().flags;
+    let is_told = |flag: &Flag| matches!(flag, Flag::Unread { series, .. } if *series == item.series);
+    assert!(flags.iter().any(is_told), "{flags:?}");
+    let at_home = desk.app.plan().strategies.into_iter().find(|item| item.strategy.setting == Setting::Home);
+    assert!(at_home.is_some_and(|item| item.unread.is_empty()));
 }
 
 #[test]

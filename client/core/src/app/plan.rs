@@ -184,6 +184,7 @@ impl App {
             activated: activation.map(|id| (self.author_of(team, id), self.written_at(id))),
             read: self.has_read(team, &facts.readers, version),
             readers: self.named(team, facts.readers.get(&version)),
+            unread: self.named(team, Some(&missing_readers(team, &facts.readers, version, &strategy))),
             trained: trained.collect(),
             last: facts.last.get(&first).copied(),
             paused,
@@ -207,29 +208,15 @@ impl App {
         members.map(|member| Named { member: *member, name: self.member_name(team, *member) }).collect()
     }
 
-    /// Programs of the school whose version in force some of those who carry it out have not read, with who has not.
+    /// Programs whose version in force some of those who carry it out have not read, with who has not.
     pub(super) fn unread(&self, team: &Team) -> Vec<Flag> {
-        let here = team.roster().members().iter().filter(|(_, member)| member.gone.is_none());
-        let carry = here.filter(|(_, member)| matches!(member.role, Role::Teacher | Role::Aide));
-        let carry: Vec<MemberId> = carry.map(|(id, _)| *id).collect();
         let programs = self.strategies(team).into_iter().filter(|item| item.strategy.measure.is_some());
-        let flags = programs.filter_map(|item| {
-            let whose = |member: &&MemberId| match item.strategy.who.as_slice() {
-                [] => item.strategy.setting == Setting::School && carry.contains(member),
-                named => named.contains(member),
-            };
-            let all = team.roster().members().iter().filter(|(_, member)| member.gone.is_none());
-            let wrote = team.row(item.version).and_then(|(_, row)| team.roster().author(row.author));
-            let wrote = wrote.map(|(member, _)| member);
-            let missing = all.map(|(id, _)| id).filter(whose).filter(|member| {
-                Some(**member) != wrote && !item.readers.iter().any(|reader| reader.member == **member)
-            });
-            let names: Vec<String> = missing.map(|member| self.member_name(team, *member)).collect();
-            (!names.is_empty()).then(|| Flag::Unread {
-                title: item.strategy.title.clone(),
-                number: item.number,
-                names,
-            })
+        let unread = programs.filter(|item| !item.unread.is_empty());
+        let flags = unread.map(|item| Flag::Unread {
+            series: item.series,
+            title: item.strategy.title,
+            number: item.number,
+            names: item.unread.into_iter().map(|named| named.name).collect(),
         });
         flags.collect()
     }
@@ -256,6 +243,20 @@ impl App {
     pub(super) fn written_at(&self, version: RecordId) -> Moment {
         Moment::new(version.written_ms(), self.offset_min)
     }
+}
+
+/// Who carries a version out, neither wrote it nor has read it: those it names; where it names nobody and is done at
+/// school, teachers and aides.
+fn missing_readers(team: &Team, readers: &Readers, version: RecordId, strategy: &Strategy) -> Set<MemberId> {
+    let wrote = team.row(version).and_then(|(_, row)| team.roster().author(row.author));
+    let wrote = wrote.map(|(member, _)| member);
+    let here = team.roster().members().iter().filter(|(_, member)| member.gone.is_none());
+    let carry = here.filter(|(id, member)| match strategy.who.as_slice() {
+        [] => strategy.setting == Setting::School && matches!(member.role, Role::Teacher | Role::Aide),
+        named => named.contains(id),
+    });
+    let has_read = |id: &MemberId| readers.get(&version).is_some_and(|readers| readers.contains(id));
+    carry.map(|(id, _)| *id).filter(|id| Some(*id) != wrote && !has_read(id)).collect()
 }
 
 /// Current versions by series, the one written last at the end of each.

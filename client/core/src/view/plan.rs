@@ -51,6 +51,8 @@ pub struct StrategyView {
     pub activated: Option<(Person, Moment)>,
     /// Who has read this version.
     pub readers: Vec<Named>,
+    /// Who carries it out and has not read this version.
+    pub unread: Vec<Named>,
     /// Whether the person looking has, or wrote it.
     pub read: bool,
     /// Who was taught this version.

@@ -56,6 +56,8 @@ pub enum Flag {
     },
     /// A program or safety note whose version in force some of those who carry it out have not read.
     Unread {
+        /// The program: its first version.
+        series: RecordId,
         /// What it is called.
         title: String,
         /// The version's number.

@@ -30,8 +30,6 @@ words!(
         supervise_short: "Stay beside", "Quédese al lado";
         goal_new: "New goal", "Nueva meta";
         goal_edit: "Change the goal", "Cambiar la meta";
-        goal_field: "What will the child do?", "¿Qué hará el niño o la niña?";
-        goal_help: "“Join the morning routine with one prompt.”", "«Participa en la rutina de la mañana con una sola ayuda.»";
         safety_new: "New safety note", "Nuevo aviso de seguridad";
         safety_edit: "Change the safety note", "Cambiar el aviso";
         safety_field: "What must everyone know?", "¿Qué debe saber todo el equipo?";

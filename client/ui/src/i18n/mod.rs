@@ -7,17 +7,23 @@
 //! A sentence with gaps is written `"{} of {}"` and filled by [`fill`]; one with a plural is written
 //! `"{} note|{} notes"` and chosen by [`format::count`].
 
+mod asking;
+mod board;
 mod care;
 mod carry;
 mod consent;
+mod count;
 mod daily;
+mod daily_labels;
 mod day;
 mod entry;
 mod first;
 pub(crate) mod format;
 mod frame;
+mod goals;
 pub(crate) mod labels;
 mod lock;
+mod program;
 mod team;
 
 use carryover_core::Language;
@@ -58,8 +64,20 @@ pub(crate) struct Text {
     pub(crate) since: entry::Since,
     /// The plan.
     pub(crate) plan: care::Plan,
-    /// Counting, programs, questions, choices.
+    /// Entries of daily care in lists.
     pub(crate) daily: daily::Daily,
+    /// The tally board.
+    pub(crate) counting: count::Counting,
+    /// One plan item.
+    pub(crate) program: program::Program,
+    /// Questions and concerns.
+    pub(crate) asking: asking::Asking,
+    /// The check-in.
+    pub(crate) checking_in: asking::CheckingIn,
+    /// Goals.
+    pub(crate) goals: goals::Goals,
+    /// Choice boards and schedules.
+    pub(crate) boards: board::Boards,
     /// The team and its invites.
     pub(crate) team: team::Team,
     /// Carrying notes by hand.
@@ -86,6 +104,12 @@ static ENGLISH: Text = Text {
     since: entry::Since::ENGLISH,
     plan: care::Plan::ENGLISH,
     daily: daily::Daily::ENGLISH,
+    counting: count::Counting::ENGLISH,
+    program: program::Program::ENGLISH,
+    asking: asking::Asking::ENGLISH,
+    checking_in: asking::CheckingIn::ENGLISH,
+    goals: goals::Goals::ENGLISH,
+    boards: board::Boards::ENGLISH,
     team: team::Team::ENGLISH,
     carry: carry::Carry::ENGLISH,
     consent: consent::Consent::ENGLISH,
@@ -105,6 +129,12 @@ static SPANISH: Text = Text {
     since: entry::Since::SPANISH,
     plan: care::Plan::SPANISH,
     daily: daily::Daily::SPANISH,
+    counting: count::Counting::SPANISH,
+    program: program::Program::SPANISH,
+    asking: asking::Asking::SPANISH,
+    checking_in: asking::CheckingIn::SPANISH,
+    goals: goals::Goals::SPANISH,
+    boards: board::Boards::SPANISH,
     team: team::Team::SPANISH,
     carry: carry::Carry::SPANISH,
     consent: consent::Consent::SPANISH,

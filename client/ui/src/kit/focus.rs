@@ -13,6 +13,16 @@ pub(crate) fn first(selector: &'static str) {
     });
 }
 
+/// Focuses the first that fits within an element, after what is being drawn is drawn.
+pub(crate) fn within(place: web_sys::Element, selector: &'static str) {
+    request_animation_frame(move || {
+        let found = place.query_selector(selector).ok().flatten();
+        if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+            let _ = element.focus();
+        }
+    });
+}
+
 /// Shows a sheet from its top, when another question takes its place.
 pub(crate) fn sheet_top() {
     request_animation_frame(|| {
@@ -61,11 +71,12 @@ fn find(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// To the heading, if nothing has the focus any more.
+/// To the heading of what lies on top, if nothing has the focus any more.
 pub(crate) fn rescue() {
     request_animation_frame(|| {
         let lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if let (true, Some(heading)) = (lost, find("h1")) {
+        let heading = find("dialog[open] h2").or_else(|| find("h1"));
+        if let (true, Some(heading)) = (lost, heading) {
             let _ = heading.focus();
         }
     });

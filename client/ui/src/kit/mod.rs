@@ -3,6 +3,8 @@
 
 mod bar;
 mod button;
+mod check;
+mod chip;
 mod choice;
 mod door;
 mod empty;
@@ -17,6 +19,8 @@ mod when;
 
 pub(crate) use bar::{Urgency, bar};
 pub(crate) use button::{Kind, button, round};
+pub(crate) use check::check;
+pub(crate) use chip::{chip, chips};
 pub(crate) use choice::{Answer, Choice, options, options_with_none};
 pub(crate) use door::door;
 pub(crate) use empty::empty;

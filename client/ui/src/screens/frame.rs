@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::Moment;
 use shared::record::Role;
 
+use super::choice::childs_screen;
 use super::notices::{notices, sample_ribbon};
 use super::over::over;
 use super::people::switch_button;
@@ -42,6 +43,7 @@ pub(crate) fn screen() -> El {
         .add(el("main").set("id", "main").add(inside))
         .add(dock())
         .add(over())
+        .add(childs_screen())
 }
 
 /// The screen of a place; home is what fits the role.

@@ -28,6 +28,9 @@
 //! - STOP: `stop` → `stop-sheet`: `stop-reason-pain` `stop-reason-dizziness` `stop-reason-distress`
 //!   `stop-reason-other`, `stop-what-N`, `stop-own`, `stop-subject`; then `stopped` `stop-add`
 //! - Quick log: `child-chip` (with `data-team`, `aria-pressed`), `strategy` with the `helped-…` keys in it
+//! - Tally board: `program` (with `data-series`) holds `total` `read-version` `about` `key-n_plus` `key-n_minus`
+//!   `key-n_LEVEL` `count-undo` `count-done` · `clock-key` `clock-time` · `step` `step-LEVEL` · `rate-N` · `missed`
+//!   `missed-CODE` · `others` `count-along` `agreed` · `rests` · over another place `count-sheet`
 //! - Entries: `entry` with `data-record` and `data-shared` (`saving`, `saved`, `shared`) → `entry-sheet` or, where
 //!   there is room, the pane; in both `detail` (same attributes): `detail-state` `note-text` `details`
 //!   `helped-CODE` `before-CODE` `after-CODE` `setting-CODE` `field-minutes` `field-activity` `save` ·
@@ -39,8 +42,25 @@
 //!   `keys-sheet`
 //! - Plan: `plan-item` (with `data-record`) `edit-strategy` · `add-strategy` → `library-sheet`: `card-ID`
 //!   `own-strategy` → `strategy-sheet`: `field-title` `routine-CODE` `setting-CODE` `field-minutes` `field-how`
-//!   `supervise` `channel-CODE` `save` `end` · `add-goal` `edit-goal` `goal` · `add-safety` `edit-safety`
-//!   `safety-note` → `sentence-sheet`: `field-sentence` `save` `end` · `rivals`
+//!   `supervise` `channel-CODE` `hint` `save` `end`, behind `strategy-more`: `measure-CODE` `ladder-CODE` `field-times`
+//!   `effect-CODE` `field-materials` `field-watch` `goal-chip` `needs-ot` · `add-safety` `edit-safety` `safety-note`
+//!   → `sentence-sheet`: `field-sentence` `save` `end` · `rivals` · `read-it` `readers` `unread`
+//! - One item: `item-details` → `item-sheet`: `version` `rests` `field-mind` `activate` `activated` `trained`
+//!   `count-now` `item-edit` · `add-training` → `training-sheet`: `whom` `explained` `modelled` `coached` `alone`
+//!   `field-right` `field-of` `save`
+//! - Goals: `goal` (with `data-series`) `goal-place` `goal-level` · `add-goal` `edit-goal` → `goal-sheet`:
+//!   `field-condition` `field-behaviour` `level-CODE` `field-prompts` `field-percent` `field-times` `goal-reads`
+//!   `field-baseline` `goal-SETTING` `field-target` `area-CODE` `lane-CODE` `save` `end` · `order` `order-why` →
+//!   `order-sheet`: `order-goal` `field-why` `save` · `review` → `ask-sheet` · `scale` → `scale-sheet`:
+//!   `field-level-N` `field-weight` `save`, then `scale-level` (with `data-level`) `scale-new` · `t-score`
+//! - Questions: `questions` → `questions-sheet`: `question` with `answer` `answer-open` `field-answer` `answer-send`
+//!   `settle-question` · `visit-start` `visit-question` · `ask` → `ask-sheet`: `ask-CODE` `field-question`
+//!   `ask-to-CODE` `save` · on Today `check-in` → `check-in-sheet`: `sleep-CODE` `tough-CODE` `field-wins`
+//!   `field-coming` `save`
+//! - Boards: `board` (with `data-series`) `add-board` `edit-board` → `board-sheet`: `field-title` `is-schedule`
+//!   `board-tiles` `tile-word` `tile-up` `tile-remove` `own-tile` `own-tile-add` `card-ID` `save` `end` · `show-board` →
+//!   `childs-board`: `choice-tile` `choice-else` `choice-no` `said-aloud`, `schedule-tile`; `gate` `gate-stay`
+//!   `gate-leave`
 //! - Team: `member` (with `data-role`) · `invite` → `invite-sheet`: `invite-role-CODE` · `open-invite`
 //!   `show-invite` `cancel-invite` → `invite-card`: `invite-link` (its value is the link) `copy-link` `share-link`
 //!   `print` · `member-more` → `member-sheet`: `device` `device-out` `leave` `member-out`, each to a sheet with
@@ -63,8 +83,11 @@
 //! - People on one device: `people-section` `person-name` `share-device` · `switch-person` · `who` with `person` `add-person`
 //!   `person-add` · `remove-person`
 
+mod asking;
 mod blocked;
 mod carry;
+mod check_in;
+mod choice;
 mod entry;
 mod first_run;
 mod frame;
@@ -84,6 +107,7 @@ mod scan;
 mod settings;
 mod since;
 mod stop;
+mod tally;
 mod team;
 mod tiles;
 mod today;
@@ -99,6 +123,7 @@ use crate::desk::{Desk, desk};
 use crate::dom::{self, El, effect, live};
 use crate::kit::focus;
 use crate::shell::{Place, Shell};
+pub(crate) use choice::Shown;
 
 /// Which page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,16 +2,20 @@
 
 use leptos::prelude::*;
 
+use super::asking::{ask, questions};
 use super::carry::carry;
+use super::check_in::check_in;
+use super::choice::board_form;
 use super::entry::entry_sheet;
 use super::first_run::{begin, found_sheet, invited_sheet};
 use super::lock::lock_sheet;
 use super::notes::compose;
 use super::paper::{paper, recover_sheet};
-use super::plan::{clear, goal_form, library, safety_form, strategy_form};
+use super::plan::{clear, goal_form, item, library, order, safety_form, scale, strategy_form, training_form};
 use super::settings::settings;
 use super::since::keys_help;
 use super::stop::stop_sheet;
+use super::tally::count_sheet;
 use super::team::{
     consent, device_out, forget, invite_card, invite_sheet, leave, link_sheet, log, out, person, share,
 };
@@ -54,6 +58,15 @@ fn make(sheet: Sheet) -> El {
         Sheet::Library => library(),
         Sheet::Strategy(from) => strategy_form(from),
         Sheet::Goal(version) => goal_form(version),
+        Sheet::Item(series) => item(series),
+        Sheet::Count(series) => count_sheet(series),
+        Sheet::Train(series) => training_form(series),
+        Sheet::Order => order(),
+        Sheet::Scale(goal) => scale(goal),
+        Sheet::Questions => questions(),
+        Sheet::Ask(about) => ask(about),
+        Sheet::CheckIn => check_in(),
+        Sheet::Board(version) => board_form(version),
         Sheet::Safety(version) => safety_form(version),
         Sheet::Clear(stop) => clear(stop),
         Sheet::Invite => invite_sheet(),

@@ -1,11 +1,11 @@
 //! What runs: its time, "Done", and then how it went. STOP stands beside it.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 use shared::record::Helped;
+use shared::record::tally::elapsed_s;
 
 use super::log;
+use super::tally::ticking as ticking_since;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
@@ -26,13 +26,6 @@ fn ticking(running: Running, took: RwSignal<Option<u16>>) -> El {
     let desk = desk();
     let words = &text().day;
     let since_ms = running.since_ms;
-    let seconds = RwSignal::new(elapsed(desk.now().unix_ms, since_ms));
-    let tick = move || {
-        let _ = seconds.try_set(elapsed(desk.now().unix_ms, since_ms));
-    };
-    if let Ok(ticking) = set_interval_with_handle(tick, Duration::from_secs(1)) {
-        on_cleanup(move || ticking.clear());
-    }
     let title = running.subject.title.clone();
     let done = move || {
         took.set(Some(running.minutes(desk.now().unix_ms)));
@@ -44,7 +37,7 @@ fn ticking(running: Running, took: RwSignal<Option<u16>>) -> El {
         .spoken(&fill(words.running, &[&title]))
         .test("running")
         .add(signed("p", Icon::Clock, &title).class("running-title"))
-        .add(el("p").class("running-time").add(live(move || clock(seconds.get()))))
+        .add(el("p").class("running-time").add(ticking_since(move |now| elapsed_s(since_ms, now))))
         .add(button(Kind::Primary, words.done, "timer-done", done).sign(Icon::Check))
         .add(round(Icon::Close, text().frame.cancel, "timer-cancel", move || desk.timer.clear()))
 }
@@ -58,15 +51,4 @@ fn asking(running: Running, minutes: u16) -> El {
     };
     let ask = el("p").class("ask").set("aria-hidden", "true").add(legend.as_str());
     el("div").class("running asking").add(ask).add(helped_keys(&legend, language(), pick))
-}
-
-fn elapsed(now_ms: i64, since_ms: i64) -> i64 {
-    ((now_ms - since_ms) / 1000).max(0)
-}
-
-/// "2:05".
-fn clock(seconds: i64) -> String {
-    let rest = seconds % 60;
-    let zero = if rest < 10 { "0" } else { "" };
-    [&(seconds / 60).to_string(), ":", zero, &rest.to_string()].concat()
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use carryover_core::Intent;
-use carryover_core::view::{EntryView, SharedState};
+use carryover_core::view::{EntryBody, EntryView, SharedState};
 use leptos::prelude::*;
 use shared::RecordId;
 
@@ -41,7 +41,8 @@ pub(crate) fn undo_bar() -> El {
     }));
     let entry = Memo::new(move |_| match offer.get() {
         Offer::Undo(id) => {
-            desk.today.with(|today| today.entries.iter().find(|entry| entry.id == id).cloned())
+            let entry = desk.today.with(|today| today.entries.iter().find(|entry| entry.id == id).cloned());
+            entry.filter(is_offered)
         }
         Offer::Nothing | Offer::Undone => None,
     });
@@ -51,6 +52,12 @@ pub(crate) fn undo_bar() -> El {
         _ => None,
     });
     el("div").set("role", "status").add(bar)
+}
+
+/// A count goes on in the same record, so striking that would take back more than the last tap; the board has an undo
+/// of its own.
+fn is_offered(entry: &EntryView) -> bool {
+    !matches!(&entry.body, EntryBody::Tally(view) if view.tally.missed.is_none())
 }
 
 fn saved(desk: Desk, offer: RwSignal<Offer>, entry: &EntryView) -> El {

@@ -101,7 +101,7 @@ fn requested(title: &str, said: Said) -> String {
 }
 
 /// A level with its sign, as scales write it: +1, 0, −2.
-fn signed(level: i8) -> String {
+pub(crate) fn signed(level: i8) -> String {
     let sign = match level {
         1.. => "+",
         0 => "",
@@ -143,6 +143,10 @@ pub(crate) fn subject(entry: &EntryView) -> Option<Subject> {
             library: library.clone(),
             channel: None,
         }),
+        EntryBody::Tally(view) => {
+            let (title, strategy) = (view.tally.title.clone(), view.tally.strategy);
+            Some(Subject { title, strategy, ..Subject::default() })
+        }
         _ => None,
     }
 }

@@ -1,9 +1,11 @@
 //! One entry with all of it: what, who, when, where, how far it has come; and what can be done about it.
 
-use carryover_core::view::{EntryBody, EntryView, SharedState};
+use carryover_core::view::{EntryBody, EntryView, SharedState, TallyView};
 use leptos::prelude::*;
+use shared::record::{CheckIn, Count};
 use shared::{Moment, RecordId};
 
+use super::super::tally::{clock_time, key_word};
 use super::super::words;
 use super::copy::copying;
 use super::doubt::doubts;
@@ -101,8 +103,46 @@ fn said(entry: &EntryView) -> Option<El> {
             let holds = if *open { words.holds } else { words.lifted };
             Some(line.add(words::dots(&[reason.label(language), holds])))
         }
-        _ => None,
+        EntryBody::Tally(view) => Some(line.add(counted(view))),
+        EntryBody::CheckIn(check_in) => Some(el("div").class("said").add(asked(check_in))),
+        EntryBody::Note { .. }
+        | EntryBody::Clear { .. }
+        | EntryBody::Request { .. }
+        | EntryBody::Attained { .. } => None,
     }
+}
+
+/// Each key with its count, then time, rating and steps, by which version, and how far two observers agree.
+fn counted(view: &TallyView) -> String {
+    let (words, tally) = (&text().counting, &view.tally);
+    let keys = Count::ALL.into_iter().filter(|key| tally.counts.of(*key) > 0);
+    let keys =
+        keys.map(|key| [key_word(key, Some(tally.measure)), " ", &tally.counts.of(key).to_string()].concat());
+    let steps = tally.steps.iter().enumerate().filter_map(|(at, level)| {
+        let step = fill(words.step, &[&(at + 1).to_string(), level.as_ref()?.label(language())]);
+        Some(step)
+    });
+    let seconds = (tally.seconds > 0).then(|| clock_time(tally.seconds.into()));
+    let rating = tally.rating.map(|rating| [&rating.to_string(), " / 10"].concat());
+    let missed = tally.missed.map(|reason| reason.label(language()).to_owned());
+    let version = view.number.map(|number| fill(words.version, &[&number.to_string()]));
+    let agreed = view.agreement.map(|percent| fill(words.agreed, &[&percent.to_string()]));
+    let more = [seconds, rating, missed, version, agreed].into_iter().flatten();
+    keys.chain(steps).chain(more).collect::<Vec<String>>().join(" · ")
+}
+
+/// How the child slept, when it was hard, what went well, what comes.
+fn asked(check_in: &CheckIn) -> Vec<El> {
+    let words = &text().checking_in;
+    let tough: Vec<&str> = check_in.tough.iter().map(|routine| routine.label(language())).collect();
+    let lines = [
+        (words.sleep, check_in.sleep.map(|sleep| sleep.label(language()).to_owned()).unwrap_or_default()),
+        (words.tough, tough.join(", ")),
+        (words.wins, check_in.wins.clone()),
+        (words.coming, check_in.coming.clone()),
+    ];
+    let lines = lines.into_iter().filter(|(_, said)| !said.is_empty());
+    lines.map(|(word, said)| el("p").class("prose").add([word, ": ", &said].concat())).collect()
 }
 
 /// When, on which device and with whose notes it was written down.

@@ -44,9 +44,33 @@ fn body(item: &StrategyView) -> Part {
         (!plan.how.is_empty()).then(|| el("p").class("how").add(plan.how.as_str())).into(),
         item.paused.iter().map(paused).collect::<Vec<El>>().into(),
         rivals.into(),
-        foot(&by, edit).into(),
+        badges(item).into(),
+        foot(&by, edit).add(details(item)).into(),
     ]
     .into()
+}
+
+/// What to notice before one does it.
+fn badges(item: &StrategyView) -> Option<El> {
+    let words = &text().program;
+    let rests = item.rests.then(|| badge(Icon::Pause, words.rests));
+    let is_unread = item.strategy.measure.is_some() && !item.read;
+    let said = || match item.number {
+        1 => text().counting.new.to_owned(),
+        number => fill(text().counting.changed, &[&number.to_string()]),
+    };
+    let unread = is_unread.then(|| badge(Icon::Eye, &said()));
+    (rests.is_some() || unread.is_some()).then(|| el("p").class("face-more").add(rests).add(unread))
+}
+
+/// The way to all of it.
+fn details(item: &StrategyView) -> El {
+    let router = desk().router;
+    let series = item.series;
+    let words = &text().program;
+    let open = move || router.open(Sheet::Item(series));
+    button(Kind::Plain, words.details, "item-details", open)
+        .spoken(&fill(words.details_of, &[&item.strategy.title]))
 }
 
 fn face(item: &StrategyView) -> El {
@@ -68,7 +92,8 @@ fn face(item: &StrategyView) -> El {
     el("div").class("face").add(picture(plan.library.as_deref(), plan.channel)).add(said)
 }
 
-fn paused(stop: &PausedView) -> El {
+/// What pauses it, and the way to clear that for those who may.
+pub(super) fn paused(stop: &PausedView) -> El {
     let words = &text().plan;
     let desk = desk();
     let id = stop.stop;

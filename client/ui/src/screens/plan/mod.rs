@@ -1,33 +1,46 @@
-//! The plan: safety notes on top, activities by routine, goals. A change is a new version; the past stays.
+//! The plan: safety notes on top, activities by routine, goals, questions, boards. A change is a new version; the past
+//! stays.
 
 mod clear;
+mod details;
 mod goal;
+mod goal_form;
 mod item;
 mod library;
+mod order;
 mod safety;
+mod scale;
 mod sentence;
 mod strategy;
+mod strategy_more;
+mod training;
 
 use leptos::prelude::*;
 use shared::RecordId;
 
+use super::asking;
+use super::choice;
 use crate::desk::{desk, text};
 use crate::dom::{El, Part, each, el, live};
 use crate::kit::{Icon, Kind, button, empty};
 use crate::route::Sheet;
 pub(crate) use clear::clear;
-pub(crate) use goal::goal_form;
-use goal::goal_line;
+pub(crate) use details::item;
+use goal::{about_goals, goal_line};
+pub(crate) use goal_form::goal_form;
 use item::plan_item;
 pub(crate) use library::library;
+pub(crate) use order::order;
 pub(crate) use safety::safety_form;
 use safety::safety_line;
+pub(crate) use scale::scale;
 pub(crate) use strategy::strategy_form;
+pub(crate) use training::training_form;
 
 /// The screen.
 pub(crate) fn screen() -> El {
     let page = el("div").class("page plan").add(el("h1").focusable().add(text().frame.plan));
-    page.add(safety_notes()).add(strategies()).add(goals())
+    page.add(safety_notes()).add(strategies()).add(goals()).add(asking::way()).add(choice::boards())
 }
 
 fn safety_notes() -> El {
@@ -65,15 +78,27 @@ fn goals() -> El {
             }
         })
     });
-    section(words.goals, add(words.add_goal, "add-goal", Sheet::Goal(None))).add(goals)
+    let about = live(move || plan.with(about_goals));
+    let several = Memo::new(move |_| plan.with(|plan| plan.may_edit && plan.goals.len() > 1));
+    let order = live(move || {
+        several.get().then(|| {
+            let open = move || desk().router.open(Sheet::Order);
+            el("div")
+                .class("acts")
+                .add(button(Kind::Plain, text().goals.order, "order", open).sign(Icon::Flag))
+        })
+    });
+    let section = section(words.goals, add(words.add_goal, "add-goal", Sheet::Goal(None)));
+    section.add(about).add(goals).add(order)
 }
 
-fn section(title: &str, add: Part) -> El {
+/// A part of the page with its heading and the way to add to it.
+pub(super) fn section(title: &str, add: Part) -> El {
     el("section").add(el("div").class("page-head").add(el("h2").add(title)).add(add))
 }
 
 /// The way to add something, for those who may.
-fn add(label: &'static str, test: &'static str, sheet: Sheet) -> Part {
+pub(super) fn add(label: &'static str, test: &'static str, sheet: Sheet) -> Part {
     let desk = desk();
     live(move || {
         let may_edit = desk.may_edit.get();

@@ -4,8 +4,11 @@ use carryover_core::Intent;
 use carryover_core::view::SafetyView;
 use leptos::prelude::*;
 use shared::RecordId;
+use shared::record::Scope;
 
+use super::super::safety::read_it;
 use super::super::words;
+use super::details::names;
 use super::foot;
 use super::sentence::{Sentence, sentence};
 use crate::desk::{desk, text};
@@ -20,7 +23,13 @@ pub(super) fn safety_line(note: &SafetyView, may_edit: bool) -> El {
     let by = fill(text().plan.by, &[&words::person(&note.author), &words::day_and_time(note.written)]);
     let edit = may_edit.then_some((said, "edit-safety", Sheet::Safety(Some(note.version))));
     let line = el("li").class("pinned-note").test("safety-note");
-    line.add(signed("p", Icon::Shield, said)).add(foot(&by, edit))
+    let readers = (!note.readers.is_empty()).then(|| {
+        let readers = fill(text().program.readers, &[&names(&note.readers)]);
+        el("p").class("help").test("readers").add(readers)
+    });
+    let may_say = !note.read && desk().may_write(Scope::Plan);
+    let read = may_say.then(|| read_it(vec![note.version]));
+    line.add(signed("p", Icon::Shield, said)).add(readers).add(read).add(foot(&by, edit))
 }
 
 /// The sheet; without a version it is a new note.

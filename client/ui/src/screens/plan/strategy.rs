@@ -4,14 +4,15 @@ use carryover_core::Intent;
 use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::{Channel, Routine, Setting, Strategy};
-use wasm_bindgen::JsValue;
 
 use super::super::log;
+use super::strategy_more::{hints, more};
 use crate::desk::{Desk, desk, language, text};
-use crate::dom::{El, Part, el, is_checked};
+use crate::dom::{El, Part, el};
 use crate::drafts;
 use crate::kit::{
-    Area, Choice, Field, Icon, Input, Kind, button, focus, options, options_with_none, setting_icon, sheet,
+    Area, Choice, Field, Icon, Input, Kind, button, check, focus, options, options_with_none, setting_icon,
+    sheet,
 };
 use crate::route::From;
 
@@ -38,8 +39,11 @@ pub(crate) fn strategy_form(from: From) -> El {
     let title = if versions.is_empty() { words.strategy_new } else { words.strategy_edit };
     let acts =
         el("div").class("acts").add(button(Kind::Primary, text().frame.save, "save", save).sign(Icon::Check));
+    let hints = hints(form, versions.clone());
     let acts = acts.add((!versions.is_empty()).then(|| ending(versions)));
-    sheet(title, "strategy-sheet", |body| body.add(questions(form)).add(details(form)).add(acts))
+    sheet(title, "strategy-sheet", |body| {
+        body.add(questions(form)).add(details(form)).add(more(form)).add(hints).add(acts)
+    })
 }
 
 fn questions(form: RwSignal<Strategy>) -> Part {
@@ -88,7 +92,7 @@ fn questions(form: RwSignal<Strategy>) -> Part {
 
 fn details(form: RwSignal<Strategy>) -> Part {
     let words = &text().plan;
-    let how = Area { id: "how", label: words.how, help: "", test: "field-how" };
+    let how = Area { id: "how", label: words.how, help: text().program.how_help, test: "field-how" };
     let how = how.ask(
         DRAFT.to_owned(),
         move || form.with(|form| form.how.clone()),
@@ -101,11 +105,12 @@ fn details(form: RwSignal<Strategy>) -> Part {
         move || form.with(|form| form.channel.map_or("", Channel::code).to_owned()),
         move |code| form.update(|form| form.channel = code.parse().ok()),
     );
-    let supervise = el("input").set("type", "checkbox").test("supervise");
-    let supervise = supervise
-        .property("checked", move || JsValue::from_bool(form.with(|form| form.supervise)))
-        .on("change", move |event| form.update(|form| form.supervise = is_checked(&event)));
-    let supervise = el("label").class("check").add(supervise).add(el("span").add(words.supervise));
+    let supervise = check(
+        words.supervise,
+        "supervise",
+        move || form.with(|form| form.supervise),
+        move |on| form.update(|form| form.supervise = on),
+    );
     [how.into(), supervise.into(), channel.into()].into()
 }
 

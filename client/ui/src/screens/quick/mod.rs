@@ -1,4 +1,5 @@
-//! The aide's quick log: children on top, large keys for each activity, one tap an entry.
+//! The aide's quick log: children on top, then their programs to count, then large keys for each activity, one tap an
+//! entry.
 
 mod board;
 mod strip;
@@ -8,6 +9,7 @@ use shared::RecordId;
 
 use super::lock::lock_nag;
 use super::safety::pinned;
+use super::tally::programs;
 use super::today::{earlier, nothing_planned, ways};
 use crate::desk::{desk, text};
 use crate::dom::{El, each, el, live};
@@ -19,7 +21,11 @@ use strip::strip;
 pub(crate) fn screen() -> El {
     let desk = desk();
     let order = move || {
-        desk.today.with(|today| today.strategies.iter().map(|item| item.series).collect::<Vec<RecordId>>())
+        desk.today.with(|today| {
+            // What says which data to take is counted, on the board of its own.
+            let logged = today.strategies.iter().filter(|item| item.strategy.measure.is_none());
+            logged.map(|item| item.series).collect::<Vec<RecordId>>()
+        })
     };
     let several = move || {
         let many = desk.selected.with(Vec::len);
@@ -32,6 +38,7 @@ pub(crate) fn screen() -> El {
         .add(live(several))
         .add(pinned())
         .add(nothing_planned())
+        .add(programs())
         .add(el("div").class("board").add(each(order, board_card)))
         .add(ways())
         .add(earlier())

@@ -28,29 +28,29 @@ pub(super) fn flags() -> El {
 
 fn line(flag: &Flag) -> El {
     let (words, daily) = (&text().since, &text().daily);
-    let (sign, said, label, entry) = match flag {
+    let (sign, said, label, sheet) = match flag {
         Flag::Stopped(stop) => return stopped(stop),
         Flag::TwoPlaces { record, title } => {
-            (Icon::Flag, fill(words.two_places, &[title]), words.look, Some(*record))
+            (Icon::Flag, fill(words.two_places, &[title]), words.look, Some(Sheet::Entry(*record)))
         }
         Flag::PlanTwoPlaces { title } => {
             (Icon::Flag, fill(words.plan_two_places, &[title]), words.look, None)
         }
         Flag::Asked { ask, text: asked, .. } => {
             let said = if *ask == Ask::Concern { daily.flag_concern } else { daily.flag_question };
-            (Icon::Flag, fill(said, &[asked]), words.look, None)
+            (Icon::Flag, fill(said, &[asked]), words.look, Some(Sheet::Questions))
         }
-        Flag::Unread { title, number, names } => {
+        Flag::Unread { series, title, number, names } => {
             let gaps = [title.as_str(), &number.to_string(), &names.join(", ")];
-            (Icon::Eye, fill(daily.flag_unread, &gaps), words.look, None)
+            (Icon::Eye, fill(daily.flag_unread, &gaps), words.look, Some(Sheet::Item(*series)))
         }
         Flag::Twins { record, title, .. } => {
-            (Icon::Twins, fill(words.twins, &[title]), words.compare, Some(*record))
+            (Icon::Twins, fill(words.twins, &[title]), words.compare, Some(Sheet::Entry(*record)))
         }
     };
     let router = desk().router;
-    let look = move || match entry {
-        Some(record) => router.open(Sheet::Entry(record)),
+    let look = move || match sheet {
+        Some(sheet) => router.open(sheet),
         None => router.go(Place::Plan),
     };
     let mark = el("span").class("mark").add(icon(sign));

@@ -13,6 +13,7 @@ use super::entry::entry_list;
 use super::lock::lock_nag;
 use super::paper::nag;
 use super::safety::pinned;
+use super::tally::programs;
 use crate::desk::{desk, text};
 use crate::dom::{El, Part, each, el, live};
 use crate::kit::{Icon, Kind, button, empty};
@@ -36,10 +37,23 @@ pub(crate) fn screen() -> El {
         .add(pinned())
         .add(nothing_planned())
         .add(el("div").class("cards").add(each(first, card)))
+        .add(programs())
         .add(ways())
+        .add(check_in())
         .add(earlier())
         .add(nag())
         .add(lock_nag())
+}
+
+/// The way to the check-in, for parents.
+fn check_in() -> Part {
+    let desk = desk();
+    let is_asked = Memo::new(move |_| desk.may_log.get() && desk.role() == Role::Guardian);
+    live(move || {
+        let open = move || desk.router.open(Sheet::CheckIn);
+        let way = || button(Kind::Plain, text().checking_in.open, "check-in", open).sign(Icon::Sun);
+        is_asked.get().then(|| el("div").class("acts").add(way()))
+    })
 }
 
 /// What was logged today.

@@ -1,0 +1,68 @@
+//! The choice board: each tap is an entry, and the child does not get out of it; an adult does.
+
+use crate::alone;
+use crate::device::Device;
+use crate::relay::Relay;
+
+const BOARD: &str = "[data-test=childs-board]";
+
+/// Keys as a driver types them.
+const ENTER: &str = "\u{E007}";
+const ESCAPE: &str = "\u{E00C}";
+
+#[tokio::test]
+#[ignore = "needs the built app and relay: cargo xtask test"]
+async fn a_child_chooses_and_only_an_adult_leaves_the_board() {
+    let _alone = alone().await;
+    let relay = Relay::start("chosen");
+    let mut device = Device::new("chosen", relay.origin()).await;
+    device.tap("start-sample").await;
+    device.see("sample-ribbon").await;
+    device.go_to_hash("plan").await;
+    device.tap("show-board").await;
+    device.see_at(BOARD).await;
+
+    device.take_taps();
+    device.tap("choice-tile").await;
+    device.read_at("said-aloud", "Swing").await;
+    assert_eq!(device.take_taps(), 1, "one tap asks");
+    device.tap("choice-no").await;
+    device.read_at("said-aloud", "No").await;
+
+    // A child's ways out: Escape twice, a quick tap, Back, a reload.
+    for _ in 0..2 {
+        device.write("gate", ESCAPE).await;
+    }
+    device.tap("gate").await;
+    device.see_gone("[data-test=gate-leave]").await;
+    device.script("history.back()").await;
+    device.see_at(BOARD).await;
+    device.script("location.reload()").await;
+    device.see_at(BOARD).await;
+
+    // A switch or a keyboard presses once and confirms.
+    device.write("gate", ENTER).await;
+    device.tap("gate-stay").await;
+    device.see_gone("[data-test=gate-leave]").await;
+    device.write("gate", ENTER).await;
+    device.tap("gate-leave").await;
+    device.see_gone(BOARD).await;
+
+    // A finger is held.
+    device.go_to_hash("plan").await;
+    device.tap("show-board").await;
+    device.see_at(BOARD).await;
+    device
+        .script(
+            "document.querySelector('[data-test=gate]').dispatchEvent(new PointerEvent('pointerdown', \
+             { bubbles: true }))",
+        )
+        .await;
+    device.see_gone(BOARD).await;
+
+    device.go_to_hash("notes").await;
+    let asked = |text: &str| text.contains("Asked for: Swing") || text.contains("Said no");
+    device
+        .entries("both are written down", |all| all.iter().filter(|entry| asked(&entry.text)).count() >= 2)
+        .await;
+}
