@@ -355,7 +355,7 @@ fn roles_change_and_what_was_cleared_before_stays_cleared() {
         |device: &Device, activity: &str| device.does(&["stop", "--activity", activity, "--reason", "pain"]);
     let paused = |device: &Device| {
         let open = device.list().into_iter().filter(|entry| entry["open"] == true);
-        open.map(|entry| entry["title"].as_str().expect("a title").to_owned()).collect::<Vec<_>>()
+        open.map(|entry| entry["activity"].as_str().expect("an activity").to_owned()).collect::<Vec<_>>()
     };
     let first = stop(&parent, "Swing");
     parent.syncs();
