@@ -4,7 +4,7 @@ use carryover_tests::processes::{Device, Relay};
 use rusqlite::Connection;
 use shared::TeamId;
 use shared::record::Scope;
-use shared::seal::Envelope;
+use shared::seal::{Envelope, LocalKeys};
 
 use crate::people::{AIDE, CHILD, CLINICIAN, PARENT, Team, log};
 
@@ -56,27 +56,23 @@ fn an_aide_is_sent_nothing_of_home_or_clinic() {
 /// The scopes of all envelopes in a device's store, used or set aside: whatever was sent to it.
 fn scopes_held(device: &Device) -> Vec<Scope> {
     let store = Connection::open(device.store().join("device.db")).expect("a store");
-    let sql = "SELECT substr(value, 9) FROM envelopes UNION ALL SELECT substr(value, 2) FROM aside";
-    let mut statement = store.prepare(sql).expect("tables");
-    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
-    let envelopes = rows.map(|row| Envelope::parse(row.expect("a row")).expect("an envelope"));
-    let mut scopes: Vec<Scope> = envelopes.map(|envelope| envelope.header().scope).collect();
-    scopes.sort_unstable();
-    scopes.dedup();
-    scopes
-}
-
-/// The secrets in a device's store: its own, and both halves of every key of a scope.
-#[cfg(target_os = "linux")]
-fn secrets(device: &Device) -> Vec<Vec<u8>> {
-    let store = Connection::open(device.store().join("device.db")).expect("a store");
-    let blobs = |sql: &str| {
+    let rows = |sql: &str| {
         let mut statement = store.prepare(sql).expect("tables");
-        let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
-        rows.map(|row| row.expect("a row")).collect::<Vec<_>>()
+        let rows = statement.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)));
+        rows.expect("rows").map(|row| row.expect("a row")).collect::<Vec<_>>()
     };
-    let own = blobs("SELECT value FROM device WHERE key = CAST('secret' AS BLOB)");
-    let halves = blobs("SELECT value FROM keys").into_iter().flat_map(|key| {
+    // Without a lock, what the others are sealed under lies beside them.
+    let local = rows("SELECT key, value FROM device WHERE key = CAST('local' AS BLOB)").remove(0).1;
+    let local = LocalKeys::from_bytes(&local).expect("local keys");
+    let opened = |table: &str, sql: &str| -> Vec<Vec<u8>> {
+        let open = |(key, value): (Vec<u8>, Vec<u8>)| {
+            let place = [table.as_bytes(), b"/", &key].concat();
+            local.open(&place, &value).expect("it is sealed under these").to_vec()
+        };
+        rows(sql).into_iter().map(open).collect()
+    };
+    let own = opened("device", "SELECT key, value FROM device WHERE key = CAST('secret' AS BLOB)");
+    let halves = opened("keys", "SELECT key, value FROM keys").into_iter().flat_map(|key| {
         // A CBOR map that ends with the key and the key of its page tags, 32 bytes each.
         let end = key.len();
         [key[end - 67..end - 35].to_vec(), key[end - 32..].to_vec()]
