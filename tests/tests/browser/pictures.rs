@@ -36,15 +36,19 @@ const MORE: [(&str, &str, &str); 4] =
 const DRAWN: &str = "scrollTo(0, 0); return new Promise(done => \
     requestAnimationFrame(() => requestAnimationFrame(() => done(true))))";
 
-/// Whether something is wider than the window, or than the sheet it is on.
-const WIDE: &str = "return document.documentElement.scrollWidth > innerWidth || \
-    [...document.querySelectorAll('dialog')].some(sheet => sheet.scrollWidth > sheet.clientWidth)";
+const NARROWEST: u32 = 320;
 
-/// The same in a window of 320 pixels; a phone's browser would make the page wider without a word.
-const WIDE_AT_320: &str = "return document.documentElement.scrollWidth > 320 || \
-    [...document.querySelectorAll('dialog')].some(sheet => sheet.scrollWidth > sheet.clientWidth)";
+/// Whether something is wider than the window.
+const WIDE: &str = "return document.documentElement.scrollWidth > innerWidth";
 
-/// The letters at twice their size in the narrowest window.
+/// The same in the narrowest window; a phone's browser would make the page wider without a word.
+const WIDE_AT_320: &str = "return document.documentElement.scrollWidth > 320";
+
+/// Whether something is wider than the sheet it is on.
+const WIDE_SHEET: &str =
+    "return [...document.querySelectorAll('dialog')].some(sheet => sheet.scrollWidth > sheet.clientWidth)";
+
+/// The letters at twice their size, and as they are.
 const LARGE: &str = "document.documentElement.style.fontSize = '200%'; return true";
 const USUAL: &str = "document.documentElement.style.fontSize = ''; return true";
 
@@ -153,13 +157,22 @@ async fn at_each_size(
         device.resize(width, height).await;
         wide.extend(take(device, folder, &format!("{screen}-{size}-{language}-{theme}")).await);
     }
-    device.resize(320, 640).await;
-    device.script(LARGE).await;
+    wide.extend(at_the_narrowest(device, &format!("{screen} {language}")).await);
+    wide
+}
+
+/// In the narrowest window there is, and then with letters twice as large: what runs out of the window, and what runs
+/// out of its sheet.
+async fn at_the_narrowest(device: &Device, screen: &str) -> Vec<String> {
+    device.resize(NARROWEST, 640).await;
     device.script(DRAWN).await;
     let is_wide = device.script(WIDE_AT_320).await == Value::Bool(true);
+    device.script(LARGE).await;
+    device.script(DRAWN).await;
+    let is_sheet_wide = device.script(WIDE_SHEET).await == Value::Bool(true);
     device.script(USUAL).await;
-    wide.extend(is_wide.then(|| format!("{screen} at 320 pixels and 200 %, {language}")));
-    wide
+    let wide = is_wide.then(|| format!("{screen} at {NARROWEST} pixels"));
+    wide.into_iter().chain(is_sheet_wide.then(|| format!("{screen} in its sheet at 200 %"))).collect()
 }
 
 fn is_wanted(size: &str, language: &str, theme: &str) -> bool {

@@ -108,7 +108,7 @@ impl App {
     fn make_scale(&mut self, now: Now, scale: &Scale, effects: &mut Vec<Effect>) -> Result<(), Notice> {
         scale.levels.iter().try_for_each(|text| check_text(text, 1, TITLE_LIMIT))?;
         self.known(scale.goal, |row| row.kind == Goal::KIND)?;
-        if !self.chosen_team().is_some_and(|team| self.role_in(team) == Some(Role::Clinician)) {
+        if self.chosen_team().is_none_or(|team| self.role_in(team) != Some(Role::Clinician)) {
             return Err(Notice::NotAllowed);
         }
         self.keep_in_plan(now, scale, effects)
