@@ -56,6 +56,20 @@ fn an_aide_is_sent_nothing_of_home_or_clinic() {
 /// The scopes of all envelopes in a device's store, used or set aside: whatever was sent to it.
 fn scopes_held(device: &Device) -> Vec<Scope> {
     let store = Connection::open(device.store().join("device.db")).expect("a store");
+    let sql = "SELECT substr(value, 9) FROM envelopes UNION ALL SELECT substr(value, 2) FROM aside";
+    let mut statement = store.prepare(sql).expect("tables");
+    let rows = statement.query_map([], |row| row.get::<_, Vec<u8>>(0)).expect("rows");
+    let envelopes = rows.map(|row| Envelope::parse(row.expect("a row")).expect("an envelope"));
+    let mut scopes: Vec<Scope> = envelopes.map(|envelope| envelope.header().scope).collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes
+}
+
+/// The secrets in a device's store: its own, and both halves of every key of a scope.
+#[cfg(target_os = "linux")]
+fn secrets(device: &Device) -> Vec<Vec<u8>> {
+    let store = Connection::open(device.store().join("device.db")).expect("a store");
     let rows = |sql: &str| {
         let mut statement = store.prepare(sql).expect("tables");
         let rows = statement.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?)));
