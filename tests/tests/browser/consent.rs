@@ -115,12 +115,20 @@ async fn one_aide_leaves_and_the_tablet_of_one_who_was_taken_out_says_so() {
     parent.see("former-member").await;
     parent.read("Ana · Classroom aide · Until").await;
 
+    // He becomes the teacher first; what he reads stays.
     parent.tap_at("[data-role=aide] [data-test=member-more]").await;
+    parent.tap("role-open").await;
+    parent.tap("role-teacher").await;
+    parent.tap("role-save").await;
+    parent.read("Teacher").await;
+    parent.tap("close").await;
+    parent.see("[data-role=teacher]").await;
+    parent.tap_at("[data-role=teacher] [data-test=member-more]").await;
     parent.tap("member-out").await;
     parent.read("Tomás gets nothing new and can’t write any more, on any device.").await;
     parent.read(CANNOT).await;
     parent.tap("confirm").await;
-    parent.see_gone("[data-role=aide]").await;
+    parent.see_gone("[data-role=teacher]").await;
     tomas.see("gone-bar").await;
     tomas.read(GONE).await;
     tomas.entries("what he wrote is still there", |all| all.len() == 1).await;

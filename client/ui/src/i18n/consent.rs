@@ -42,6 +42,10 @@ words!(
         device_does: "Device {} gets nothing new and can’t write any more. {} stays on the team with the other devices.", "El dispositivo {} no recibe nada nuevo y ya no puede escribir. {} sigue en el equipo con los demás dispositivos.";
         device_stays: "What it already has stays on it. If it is lost, its own lock is what protects that.", "Lo que ya tiene se queda en él. Si se perdió, solo su propio bloqueo lo protege.";
         more_of: "{}: more", "{}: más";
+        role_change: "Change their role", "Cambiar su papel";
+        role_legend: "What are they to the child?", "¿Qué es para el niño o la niña?";
+        role_help: "What they read and write stays as it is. You decide that under “Who sees what”.", "Lo que lee y escribe sigue igual. Eso se decide en «Quién ve qué».";
+        role_save: "Change the role", "Cambiar el papel";
         out: "Take out of the team", "Sacar del equipo";
         out_title: "Take {} out of the team", "Sacar a {} del equipo";
         out_does: "{} gets nothing new and can’t write any more, on any device. What {} wrote stays with the team.", "{} no recibe nada nuevo y ya no puede escribir, en ningún dispositivo. Lo que escribió {} se queda en el equipo.";

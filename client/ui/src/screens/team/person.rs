@@ -1,17 +1,19 @@
 //! One member: their devices, and the ways out.
 
+use carryover_core::Intent;
 use carryover_core::view::{MemberView, TeamView};
 use leptos::prelude::*;
 use shared::record::Role;
 use shared::{DeviceId, MemberId};
 
 use super::super::words;
+use super::change::ask;
 use super::member::rights;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Kind, button, sheet};
+use crate::kit::{Choice, Kind, button, options, sheet};
 use crate::route::Sheet;
 
 /// The sheet.
@@ -24,7 +26,9 @@ pub(crate) fn person(id: MemberId) -> El {
         team.with(|team| {
             found(team).map(|found| -> Part {
                 let role = el("p").class("routine").add(found.role.label(language()));
-                [role.into(), rights(&found).into(), devices(&found, team.governs).into(), out(&found, team)]
+                let changing = (team.governs && !found.me).then(|| other_role(&found));
+                let devices = devices(&found, team.governs);
+                [role.into(), rights(&found).into(), changing.into(), devices.into(), out(&found, team)]
                     .into()
             })
         })
@@ -59,6 +63,29 @@ fn devices(member: &MemberView, governs: bool) -> El {
     };
     let lines: Vec<El> = member.devices.iter().map(line).collect();
     el("section").class("receivers").add(el("h3").add(words.devices)).add(el("ul").add(lines))
+}
+
+/// What somebody is to the child from now on. Oneself, a guardian makes another one first, who then can.
+fn other_role(member: &MemberView) -> El {
+    let words = &text().consent;
+    let (id, now) = (member.member, member.role);
+    let chosen = RwSignal::new(now);
+    let roles = options(Role::ALL, Role::code, |_| None, language());
+    let choice = Choice { name: "role", legend: words.role_legend, answers: roles };
+    let choice = choice
+        .ask(move || chosen.get().code().to_owned(), move |code| chosen.set(code.parse().unwrap_or(now)));
+    let save = move || {
+        let role = chosen.get_untracked();
+        if role != now {
+            ask(Intent::ChangeRole { member: id, role });
+        }
+    };
+    el("details")
+        .class("more")
+        .add(el("summary").test("role-open").add(words.role_change))
+        .add(choice)
+        .add(el("p").class("help").add(words.role_help))
+        .add(el("div").class("acts").add(button(Kind::Quiet, words.role_save, "role-save", save)))
 }
 
 /// Out of the team: oneself, or somebody else for whoever governs.
