@@ -122,7 +122,7 @@ async fn one_aide_leaves_and_the_tablet_of_one_who_was_taken_out_says_so() {
     parent.tap("role-save").await;
     parent.read("Teacher").await;
     parent.tap("close").await;
-    parent.see("[data-role=teacher]").await;
+    parent.see_at("[data-role=teacher]").await;
     parent.tap_at("[data-role=teacher] [data-test=member-more]").await;
     parent.tap("member-out").await;
     parent.read("Tomás gets nothing new and can’t write any more, on any device.").await;

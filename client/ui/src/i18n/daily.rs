@@ -13,7 +13,7 @@ words!(
         said_no: "Said no: {}", "Dijo que no: {}";
         said_no_plain: "Said no", "Dijo que no";
         check_in: "Check-in", "Cómo va";
-        attained: "{}: level {}", "{}: nivel {}";
+        attained: "Level {} · {}", "Nivel {} · {}";
         flag_concern: "Concern: {}", "Preocupación: {}";
         flag_question: "Question: {}", "Pregunta: {}";
         flag_unread: "{}, version {}: not read yet by {}", "{}, versión {}: aún sin leer por {}";

@@ -72,7 +72,7 @@ pub(crate) fn title(entry: &EntryView) -> String {
         EntryBody::Tally(view) => counted(&view.tally),
         EntryBody::Request { title, said, .. } => requested(title, *said),
         EntryBody::CheckIn(_) => text().daily.check_in.to_owned(),
-        EntryBody::Attained { title, level } => fill(text().daily.attained, &[title, &signed(*level)]),
+        EntryBody::Attained { title, level } => fill(text().daily.attained, &[&signed(*level), title]),
     }
 }
 
