@@ -1,5 +1,5 @@
 //! Every screen at three sizes: nothing may run out of the window sideways. The pictures that come of it lie in the
-//! target folder; with `CARRYOVER_PICTURES=docs/pictures` they renew the ones of the documentation.
+//! target folder; `CARRYOVER_PICTURES` names another. The documentation has a few of them in `docs/pictures`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
