@@ -6,7 +6,7 @@ use carryover_core::view::StrategyView;
 use carryover_core::{App, Care, Counting, Intent};
 use shared::page::PageName;
 use shared::record::{
-    Activation, Count, Measure, Receipt, Record, Role, Row, Scope, Setting, Strategy, Tally, tally,
+    Activation, Count, Measure, Receipt, Record, Role, Row, Scope, Setting, Strategy, Tally, safety, tally,
 };
 use shared::{DeviceId, MemberId, RecordId};
 
@@ -120,7 +120,10 @@ impl World {
             let activate = Care::Activate { versions, note: String::new() };
             return self.intend(phone, Intent::Care(activate));
         }
-        let draft = Activation { versions, note: String::new() }.draft();
+        // Saying that it was written now, as ours would; without that it would be nothing to begin with.
+        let length =
+            super::governing::chosen(&self.phones[phone]).map_or(0, |team| team.roster().head().length);
+        let draft = safety::as_of(&Activation { versions, note: String::new() }.draft(), length);
         let (now, place) = (self.clock_of(phone), (Scope::Plan, PageName::Plan));
         let mut effects = Vec::new();
         // Whoever may write nothing writes nothing.
