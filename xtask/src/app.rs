@@ -17,7 +17,7 @@ pub(crate) fn show(profile: Profile) -> Outcome {
 pub(crate) fn size() -> Outcome {
     let rows = report::rows(&build(Profile::Release)?)?;
     report::print(&rows);
-    budget::check(report::downloaded_bytes(&rows))
+    budget::check(report::first_bytes(&rows), report::reader_bytes(&rows))
 }
 
 /// Makes the packaged app unless it is there already. Gives back its folder.
@@ -40,8 +40,11 @@ fn package(client: Client) -> Outcome<Package> {
     add_assets(&mut package)?;
     let style = package.fill("style", &css::minify(&style_sheets()?))?;
     package.add_hashed("app.css", style.into_bytes())?;
-    package.add_hashed("app.wasm", client.wasm)?;
-    package.add_hashed("app.js", client.glue.into_bytes())?;
+    for (name, module) in [("app", client.app), ("scan", client.scan)] {
+        package.add_hashed(&format!("{name}.wasm"), module.wasm)?;
+        package.add_hashed(&format!("{name}.js"), module.glue.into_bytes())?;
+    }
+    package.add_hashed("reader.js", filled(&package, "reader.js", template::without_js_comments)?)?;
     package.add_hashed("boot.js", filled(&package, "boot.js", template::without_js_comments)?)?;
     package.add_hashed("manifest.webmanifest", filled(&package, "manifest.webmanifest", str::to_owned)?)?;
     // The worker keeps the page under its hashed name, so what it keeps always belongs together.

@@ -7,7 +7,8 @@ use sha2::{Digest, Sha256};
 use crate::failure::Outcome;
 use crate::places;
 
-const INPUTS: [&str; 6] = ["Cargo.toml", "Cargo.lock", "client/core", "client/ui", "shared", "xtask"];
+const INPUTS: [&str; 7] =
+    ["Cargo.toml", "Cargo.lock", "client/core", "client/scan", "client/ui", "shared", "xtask"];
 
 /// The hash of all sources of the app, by path and content.
 pub(crate) fn of_sources() -> Outcome<String> {

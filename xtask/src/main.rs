@@ -10,6 +10,7 @@ mod debian;
 mod failure;
 mod fingerprint;
 mod fuzz;
+mod official;
 mod package;
 mod places;
 mod plant;

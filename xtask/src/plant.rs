@@ -191,8 +191,11 @@ const FAULTS: [Fault; 28] = [
     Fault {
         what: "who has read the first version has read them all",
         file: "client/core/src/app/plan.rs",
-        right: "            readers: self.named(team, facts.readers.get(&version)),",
-        wrong: "            readers: self.named(team, facts.readers.get(&version).or(facts.readers.get(&first))),",
+        right: "            readers: self.named(team, facts.readers.get(&version).into_iter().flatten()),",
+        wrong: "            readers: self.named(
+                team,
+                facts.readers.get(&version).or(facts.readers.get(&first)).into_iter().flatten(),
+            ),",
     },
     Fault {
         what: "a tap counts twice where somebody else counts as well",

@@ -8,7 +8,7 @@ use crate::process::{cargo, find_program, run};
 use crate::test_counts::{Counts, run_counting};
 use crate::wasm_build::Profile;
 use crate::wasm_toolchain::WasmToolchain;
-use crate::{app, debian, places, relay};
+use crate::{app, debian, official, places, relay};
 
 /// How much is tested.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,7 @@ pub(crate) fn test(scope: Scope) -> Outcome {
     run.stage("Documentation", |_| documentation());
     run.stage("Tests", tests);
     if scope == Scope::Everything {
+        run.stage("Pages in the official Automerge library", official::test);
         run.stage("The app and its size", |_| app::size());
         run.stage("Browser journeys", journeys);
     }
@@ -83,7 +84,15 @@ fn clippy_native() -> Outcome {
 fn clippy_wasm() -> Outcome {
     let mut command = WasmToolchain::find()?.cargo("clippy", Profile::Release);
     command.args(["--release", "--package", "carryover-ui", "--package", "carryover-core"]);
-    command.args(["--package", "carryover-shared", "--", "--deny", "warnings"]);
+    command.args([
+        "--package",
+        "carryover-scan",
+        "--package",
+        "carryover-shared",
+        "--",
+        "--deny",
+        "warnings",
+    ]);
     run(&mut command, "Clippy")
 }
 

@@ -1,4 +1,4 @@
-//! From the sources to the two files a browser runs: the compiled module and its JavaScript glue.
+//! From the sources to what a browser runs: the app and the reader of codes, each a compiled module and its JavaScript glue.
 
 use wasm_bindgen_cli_support::{Bindgen, Output};
 
@@ -16,8 +16,15 @@ pub(crate) enum Profile {
     Dev,
 }
 
-/// What wasm-bindgen makes of the compiled client.
+/// What is built.
 pub(crate) struct Client {
+    pub(crate) app: Module,
+    /// Loaded by itself when somebody scans.
+    pub(crate) scan: Module,
+}
+
+/// What wasm-bindgen makes of a compiled module.
+pub(crate) struct Module {
     pub(crate) wasm: Vec<u8>,
     pub(crate) glue: String,
 }
@@ -40,30 +47,31 @@ impl Profile {
     }
 }
 
-/// Builds `carryover-ui` and takes it through wasm-bindgen.
+/// Builds `carryover-ui` and `carryover-scan` and takes them through wasm-bindgen.
 pub(crate) fn build(profile: Profile) -> Outcome<Client> {
     let toolchain = WasmToolchain::find()?;
     let mut command = toolchain.cargo("build", profile);
-    command.args(["--package", "carryover-ui", "--profile", profile.name()]);
+    command.args(["--package", "carryover-ui", "--package", "carryover-scan"]);
+    command.args(["--profile", profile.name()]);
     if profile == Profile::Dev {
-        command.args(["--features", "tell_panics"]);
+        command.args(["--features", "carryover-ui/tell_panics"]);
     }
     // The same profile is judged by speed for the relay and by size for the app.
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "z");
     run(&mut command, "The WASM build")?;
-    bind(profile)
+    Ok(Client { app: bind(profile, "carryover-ui")?, scan: bind(profile, "carryover_scan")? })
 }
 
-fn bind(profile: Profile) -> Outcome<Client> {
-    let module =
-        places::target().join("wasm/wasm32-unknown-unknown").join(profile.name()).join("carryover-ui.wasm");
+fn bind(profile: Profile, name: &str) -> Outcome<Module> {
+    let folder = places::target().join("wasm/wasm32-unknown-unknown").join(profile.name());
+    let module = folder.join(name).with_extension("wasm");
     let mut bindgen = Bindgen::new();
     bindgen.input_path(&module).web(true).explain("wasm-bindgen")?;
     bindgen.typescript(false).omit_default_module_path(true);
     bindgen.remove_name_section(profile == Profile::Release).remove_producers_section(true);
     let mut output = bindgen.generate_output().explain("wasm-bindgen")?;
     refuse_other_scripts(&output)?;
-    Ok(Client { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
+    Ok(Module { wasm: output.wasm_mut().emit_wasm(), glue: output.js().to_owned() })
 }
 
 /// Nothing but the glue is packaged, so a dependency must not bring scripts for it to import.
