@@ -5,9 +5,12 @@
 // takes over and this tab loads again. Other tabs then get data-update="replaced" and the same event; they go on
 // with the version they run until they are loaded again.
 
+// `carryoverReader()` brings the reader of square codes, for browsers that have none. It is loaded when it is first asked for.
 import start from "./{{app.js}}";
 
 const mark = document.documentElement.dataset;
+
+window.carryoverReader = async () => (await import("./{{reader.js}}")).reader();
 
 start({ module_or_path: new URL("./{{app.wasm}}", import.meta.url) }).catch((reason) => {
   console.error(reason);

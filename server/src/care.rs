@@ -100,9 +100,10 @@ fn print(out: &mut dyn Write, problem: &Problem) {
 }
 
 fn counted(findings: &Findings) -> String {
-    let Findings { teams, operations, sealed_keys, logs, envelopes, set_aside, dropped, problems } = findings;
+    let Findings { teams, operations, sealed_keys, logs, envelopes, set_aside, dropped, parts, problems } =
+        findings;
     format!(
-        "teams {teams}, operations {operations}, sealed keys {sealed_keys}, logs {logs}, envelopes {envelopes} \
+        "teams {teams}, operations {operations}, sealed keys {sealed_keys}, parts of photos {parts}, logs {logs}, envelopes {envelopes} \
          (set aside {set_aside}, dropped {dropped}), problems {problems}"
     )
 }

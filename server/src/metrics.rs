@@ -13,6 +13,8 @@ pub(crate) fn page(counts: &Counts) -> String {
         ("devices_connected", "gauge", number(counts.devices)),
         ("teams_in_memory", "gauge", number(counts.teams)),
         ("bytes_being_stored", "gauge", number(counts.unsaved_bytes)),
+        ("photo_parts_stored_total", "counter", counts.parts_stored),
+        ("photo_parts_refused_total", "counter", counts.refused.parts),
         ("connections_refused_total", "counter", counts.refused.connections),
         ("teams_refused_total", "counter", counts.refused.teams),
         ("envelopes_refused_total", "counter", counts.refused.envelopes),

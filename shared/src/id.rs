@@ -82,6 +82,12 @@ id!(
     "page"
 );
 
+id!(
+    /// One part of a photo: the first half of the SHA-256 of its sealed bytes.
+    PartId,
+    "part of a photo"
+);
+
 /// One record: a UUIDv7 whose node (its last six bytes) is the beginning of the creating device's id, so that no
 /// device can make a record under an id that another device has made or will make.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

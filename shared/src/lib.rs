@@ -26,5 +26,5 @@ pub mod team;
 pub mod time;
 pub mod wire;
 
-pub use id::{DeviceId, EnvelopeId, MemberId, PageTag, RecordId, TeamId};
-pub use time::{Moment, Now};
+pub use id::{DeviceId, EnvelopeId, MemberId, PageTag, PartId, RecordId, TeamId};
+pub use time::{Day, Moment, Now};

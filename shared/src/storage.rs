@@ -37,11 +37,15 @@ pub enum Table {
     Arrived,
     /// Envelopes and rows set aside because they could not be used: never deleted, reported.
     Aside,
+    /// Photos that are held whole: team ‖ record → where their parts belong, and how many of them the relay has.
+    Photos,
+    /// The sealed parts of photos: team ‖ record ‖ number → bytes.
+    Parts,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Device,
         Self::Roster,
         Self::Teams,
@@ -52,6 +56,8 @@ impl Table {
         Self::Cursors,
         Self::Arrived,
         Self::Aside,
+        Self::Photos,
+        Self::Parts,
     ];
 
     /// The name a store keeps it under.
@@ -67,6 +73,8 @@ impl Table {
             Self::Cursors => "cursors",
             Self::Arrived => "arrived",
             Self::Aside => "aside",
+            Self::Photos => "photos",
+            Self::Parts => "parts",
         }
     }
 }

@@ -2,3 +2,4 @@
 
 pub mod processes;
 pub mod world;
+pub mod year;

@@ -52,6 +52,7 @@ struct Lives {
     counts: Counts,
     kept: Kept,
     saved: usize,
+    private: usize,
     sealed_anew: usize,
 }
 
@@ -69,6 +70,7 @@ fn lives() -> &'static Lives {
             lives.counts = lives.counts.plus(outcome.counts);
             lives.kept = lives.kept.plus(outcome.kept);
             lives.saved += outcome.saved;
+            lives.private += outcome.private;
             lives.sealed_anew += outcome.sealed_anew;
         }
         println!("seeds {seeds:?}: {lives:?}");
@@ -108,6 +110,11 @@ fn everyone_ends_up_seeing_the_same_and_nothing_saved_is_lost() {
         assert!(least.iter().all(|count| *count > 0), "every fault was injected: {counts:?}");
         assert!(*saved > 1_000, "people got something done: {saved}");
     }
+}
+
+#[test]
+fn a_private_note_is_on_its_writers_phone_and_on_no_other() {
+    assert!(lives().private > 0 || !are_many(), "people kept something to themselves");
 }
 
 #[test]
@@ -161,8 +168,23 @@ fn while_the_team_changes_nobody_is_sent_what_they_may_not_read_and_nothing_is_l
         counts = counts.plus(outcome.counts);
     }
     println!("seeds {seeds:?}: {governed:?}, {counts:?}");
-    let Governed { with_past, from_today, withdrawn, removed, changed, left, handed_over } = governed;
-    let all = [with_past, from_today, withdrawn, removed, changed, left, handed_over];
+    let Governed {
+        with_past,
+        from_today,
+        withdrawn,
+        removed,
+        changed,
+        left,
+        linked,
+        cancelled,
+        recovered,
+        devices_out,
+        sheets,
+        handed_over,
+    } = governed;
+    let people = [with_past, from_today, withdrawn, removed, changed, left, handed_over];
+    let devices = [linked, cancelled, recovered, devices_out, sheets];
+    let all = [&people[..], &devices].concat();
     assert!(!are_many() || all.iter().all(|count| *count > 0), "every change was made: {governed:?}");
 }
 

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Our crates, by the names they are depended on.
-const OURS: [&str; 8] = [
+const OURS: [&str; 9] = [
+    "carryover-scan",
     "shared",
     "carryover-shared",
     "carryover-core",
@@ -16,9 +17,10 @@ const OURS: [&str; 8] = [
     "xtask",
 ];
 /// Which of ours each crate may know.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("shared", &[]),
     ("client/core", &["shared"]),
+    ("client/scan", &[]),
     ("client/ui", &["shared", "carryover-core"]),
     ("client/device", &["shared", "carryover-core"]),
     ("server", &["shared"]),
@@ -83,6 +85,92 @@ fn what_the_documents_name_exists() {
         }
     }
     assert!(missing.is_empty(), "these are named and not there:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn what_it_can_do_is_tested_and_in_the_guide_in_both_languages() {
+    let tests: BTreeSet<String> =
+        sources("").iter().flat_map(|(_, text)| tests_in(text)).map(str::to_owned).collect();
+    let guides = [guide("en"), guide("es")];
+    let table = read(&root().join("docs/capabilities.md"));
+    let rows: Vec<Vec<&str>> = table.lines().filter_map(capability).collect();
+    let numbers: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(numbers, (1..=62).map(|number| format!("C{number}")).collect::<Vec<_>>());
+    let mut wrong = Vec::new();
+    for row in rows {
+        let [number, _, held_by] = row[..] else { panic!("{row:?} has not three columns") };
+        let named: Vec<&str> = quoted(held_by).collect();
+        wrong.extend(
+            named.iter().filter(|name| !tests.contains(**name)).map(|name| format!("no test {name}")),
+        );
+        if named.is_empty() && !held_by.contains("not yet") {
+            wrong.push(format!("nothing holds {number}"));
+        }
+        let is_told = guides.iter().all(|guide| guide.contains(number));
+        if !named.is_empty() && !is_told {
+            wrong.push(format!("the guide has not {number} in both languages"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_the_guide_shows_is_there_and_every_picture_is_shown() {
+    let guide = root().join("docs/guide");
+    let mut pages = vec![guide.join("README.md"), root().join("README.md")];
+    ["en", "es"].iter().for_each(|language| pages.extend(files(&guide.join(language))));
+    let mut shown = BTreeSet::new();
+    for page in &pages {
+        let folder = page.parent().expect("a page lies in a folder");
+        for link in linked(&read(page)) {
+            let target = folder.join(link.split('#').next().unwrap_or(link));
+            assert!(target.exists(), "{}: {link}", page.display());
+            shown.extend(target.file_name().map(ToOwned::to_owned));
+        }
+    }
+    let pictures = files(&root().join("docs/pictures"));
+    let unseen: Vec<&PathBuf> =
+        pictures.iter().filter(|path| path.file_name().is_none_or(|name| !shown.contains(name))).collect();
+    assert!(unseen.is_empty(), "shown nowhere: {unseen:?}");
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).expect("a folder").flatten().map(|file| file.path()).collect()
+}
+
+/// The columns of a line of the table of what it can do.
+fn capability(line: &str) -> Option<Vec<&str>> {
+    let columns: Vec<&str> = line.split('|').map(str::trim).collect();
+    let inner = columns.get(1..columns.len().checked_sub(1)?)?;
+    inner.first()?.strip_prefix('C')?.parse::<u8>().ok()?;
+    Some(inner.to_vec())
+}
+
+/// The numbers that the guide names in one language; a range names what lies between.
+fn guide(language: &str) -> BTreeSet<String> {
+    let folder = root().join("docs/guide").join(language);
+    let pages = files(&folder).into_iter().map(|page| read(&page));
+    pages.flat_map(|page| numbers_in(&page)).map(|number| format!("C{number}")).collect()
+}
+
+fn numbers_in(page: &str) -> Vec<u8> {
+    let number = |text: &str| {
+        let digits = text.strip_prefix('C')?;
+        digits.split(|c: char| !c.is_ascii_digit()).next()?.parse::<u8>().ok()
+    };
+    let in_brackets = page.split('(').skip(1).filter_map(|rest| rest.split(')').next());
+    let parts = in_brackets.flat_map(|inside| inside.split(',')).map(str::trim);
+    let numbers = parts.filter_map(|part| {
+        let (first, last) = part.split_once('\u{2013}').unwrap_or((part, part));
+        Some(number(first)?..=number(last)?)
+    });
+    numbers.flatten().collect()
+}
+
+/// The functions with the mark of a test.
+fn tests_in(text: &str) -> impl Iterator<Item = &str> {
+    let marked = text.split("#[test]").skip(1).chain(text.split("#[tokio::test]").skip(1));
+    marked.filter_map(|rest| functions_in(rest).next())
 }
 
 /// What stands in single backticks, outside of blocks of code.

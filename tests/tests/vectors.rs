@@ -7,10 +7,13 @@ use std::fmt::Write as _;
 use shared::page::PageName;
 use shared::record::{Role, Scope, ScopeSet};
 use shared::seal::{
-    DeviceKeys, Envelope, NewEnvelope, Random, ScopeKey, hash16, open_card, running_hash, seal_card,
+    DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash16, open_card, running_hash, seal_card,
 };
-use shared::team::{Deed, Draft, Handing, Handings, InviteLink, Operation, Roster, SheetCode};
-use shared::{DeviceId, TeamId};
+use shared::team::{
+    Deed, Draft, Handing, Handings, InviteCode, InviteLink, InviteState, Operation, Roster, SheetCode,
+    join_statement,
+};
+use shared::{DeviceId, MemberId, TeamId};
 
 const FILE: &str = include_str!("../../docs/vectors.txt");
 
@@ -109,6 +112,52 @@ fn a_link_holds_the_team_and_the_secret() {
     assert_eq!(link.fragment(), text);
 }
 
+#[test]
+fn the_secret_of_an_invite_follows_from_its_code() {
+    let vectors = Vectors::read();
+    let text = String::from_utf8(vectors.get("short code, as text").to_vec()).expect("text");
+    let code = InviteCode::parse(&text).expect("a code");
+    assert_eq!(code.text(), text);
+    assert_eq!(code.keys().expect("memory").secret().as_slice(), vectors.get("secret of the short code"));
+}
+
+#[test]
+fn somebody_joins_with_the_short_code_and_then_their_role_changes() {
+    let vectors = Vectors::read();
+    let operation = |name| Operation::parse(vectors.get(name).to_vec()).expect("well formed");
+    let mut roster = Roster::found(&operation("founding")).expect("a founding");
+    for name in ["invite", "join", "change of role"] {
+        roster.extend(&operation(name)).unwrap_or_else(|why| panic!("{name}: {why:?}"));
+    }
+    let invite = DeviceKeys::from_secret(vectors.array("secret of the short code"));
+    assert_eq!(roster.invites()[&invite.id()].state, InviteState::Used);
+    let (_, member) = roster.member_of(DeviceKeys::from_secret([2; 32]).id()).expect("a member");
+    assert_eq!((member.role, member.reads), (Role::Teacher, Role::Aide.reads()));
+}
+
+/// What follows the founding: an invite with these keys, somebody who joins with it as an aide, and is a teacher then.
+fn joined(founding: &Operation, keys: &DeviceKeys, invite: &DeviceKeys, card: &[u8]) -> [Vec<u8>; 3] {
+    let (team, newcomer) = (TeamId(hash16(founding.bytes())), DeviceKeys::from_secret([2; 32]));
+    let device = *newcomer.public();
+    let proof = invite.sign(Purpose::Join, &[&join_statement(&team, &invite.id(), &device)]);
+    let (role, expires_ms, sealed) = (Role::Aide, 1_796_130_000_000, [3; 32]);
+    let (reads, writes) = (role.reads(), role.writes());
+    let deeds = [
+        (keys, Deed::Invite { invite: *invite.public(), role, reads, writes, expires_ms, sealed, own: None }),
+        (&newcomer, Deed::Join { invite: invite.id(), device, proof, card: card.to_vec() }),
+        (keys, Deed::ChangeRole { member: MemberId(newcomer.id().0), role: Role::Teacher }),
+    ];
+    let (mut sequence, mut previous) = (0, founding.hash());
+    deeds.map(|(by, deed)| {
+        sequence += 1;
+        let (author, at_ms) = (by.id(), 1_795_525_200_000 + i64::from(sequence));
+        let draft = Draft { team: Some(team), sequence, previous, author, at_ms, deed };
+        let operation = Operation::sign(draft, by).expect("small");
+        previous = operation.hash();
+        operation.bytes().to_vec()
+    })
+}
+
 #[expect(clippy::print_stdout, reason = "asked for, to be put into the file")]
 #[test]
 fn the_vectors_can_be_made_anew() {
@@ -145,14 +194,17 @@ fn made() -> String {
     let envelope = Envelope::seal(new, plan, &keys, &mut random).expect("small");
     let sheet = SheetCode::new(team, secret);
     let link = InviteLink { team, keys: DeviceKeys::from_secret([1; 32]) };
-    let lines: [(&str, Vec<u8>); 16] = [
+    let code = InviteCode::draw(&mut random);
+    let invite = code.keys().expect("memory");
+    let [invited, came, changed] = joined(&founding, &keys, &invite, &card);
+    let lines: [(&str, Vec<u8>); 21] = [
         ("device secret", keys.secret().to_vec()),
         ("device signing key", keys.public().signing.to_vec()),
         ("device receiving key", keys.public().receiving.to_vec()),
         ("device id", keys.id().as_bytes().to_vec()),
         ("scope key", minicbor::to_vec(plan).expect("memory")),
         ("page tag of 2026-11", plan.page_tag(month()).as_bytes().to_vec()),
-        ("card of Pat", card),
+        ("card of Pat", card.clone()),
         ("founding", founding.bytes().to_vec()),
         ("team", team.as_bytes().to_vec()),
         ("sheet secret", secret.to_vec()),
@@ -161,6 +213,11 @@ fn made() -> String {
         ("envelope", envelope.bytes().to_vec()),
         ("envelope id", envelope.id().as_bytes().to_vec()),
         ("running hash after it", running_hash(&[0; 16], &envelope.id()).to_vec()),
+        ("short code, as text", code.text().into_bytes()),
+        ("secret of the short code", invite.secret().to_vec()),
+        ("invite", invited),
+        ("join", came),
+        ("change of role", changed),
         ("sheet id", sheet.keys().id().as_bytes().to_vec()),
     ];
     let mut text = String::new();

@@ -4,17 +4,25 @@
 //! screens print from the rows in memory.
 
 mod asking;
+mod cards;
 mod caring;
 mod carrying;
 mod commands;
 mod counting;
 mod entries;
+mod exporting;
 mod governing;
+mod importing;
+mod insight;
 mod locking;
 mod logging;
+mod past;
 mod people;
+mod photos;
 mod plan;
+mod planned;
 mod planning;
+mod schooling;
 mod views;
 
 use shared::sorted::Map;
@@ -57,6 +65,8 @@ pub struct App {
     set_aside_told: usize,
     withheld_told: Vec<String>,
     carrying: carrying::Carrying,
+    exporting: exporting::Exporting,
+    importing: importing::Importing,
     /// The reader's offset, for times that were kept without one.
     offset_min: i16,
 }
@@ -87,6 +97,9 @@ impl App {
         self.settle_carrying(effects);
         self.tell_set_aside(effects);
         self.tell_withheld(effects);
+        if self.device.take_no_room_for_photo() {
+            self.tell(Notice::NoRoomForPhoto, effects);
+        }
         if self.device.take_held_back() {
             self.tell(Notice::RelayRestored, effects);
         }
@@ -148,7 +161,7 @@ impl App {
 
     /// Keeps the token that the relay's operator gave out, for founding teams there.
     pub fn keep_token(&mut self, now: Now, token: &str, effects: &mut Vec<Effect>) {
-        self.device.keep_token(token);
+        self.device.keep_token(now, token, effects);
         self.device.commit(now, effects);
     }
 
@@ -177,6 +190,9 @@ impl App {
         if self.chosen != Some(team) {
             self.chosen = Some(team);
             self.undo = None;
+            // What was asked for was about another child.
+            self.put_export_away();
+            self.put_import_away();
             self.device.remember(CHOSEN, team.as_bytes().to_vec());
         }
     }

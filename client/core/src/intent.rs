@@ -1,12 +1,16 @@
 //! What people can ask of the app: the user's verbs. A screen builds one of these and nothing else.
 
 mod care;
+mod school;
 
 pub use care::{Care, Counting};
+pub use school::{NewSession, School};
 pub use shared::seal::{LockKind, Secret};
 pub use shared::sync::device::Contents;
 
-use shared::record::{Board, Goal, Helped, Regulation, Role, Scope, Setting, StopReason, Strategy};
+use shared::record::{
+    Agreed, Board, Goal, Helped, OwnCard, Regulation, Role, Scope, ScopeSet, Setting, StopReason, Strategy,
+};
 use shared::{MemberId, Moment, RecordId, TeamId};
 
 /// One thing a person asks for.
@@ -48,6 +52,8 @@ pub enum Intent {
         setting: Setting,
         /// When it is about; none is now.
         at: Option<Moment>,
+        /// Whether only the person reads it, on their own devices.
+        private: bool,
     },
     /// The form of an entry was opened: an edit that follows starts from what is on the screen now.
     BeginEdit {
@@ -83,6 +89,20 @@ pub enum Intent {
     PutBack {
         /// The entry.
         record: RecordId,
+    },
+    /// Add a photo to an entry, or to the plan for its choice boards.
+    AddPhoto {
+        /// The entry; none is the plan.
+        entry: Option<RecordId>,
+        /// The picture, shrunk already: JPEG, PNG or WebP.
+        bytes: Vec<u8>,
+        /// What it shows, in words.
+        shows: String,
+    },
+    /// Look at a photo: it is fetched if it is not here.
+    LookAtPhoto {
+        /// The photo.
+        photo: RecordId,
     },
     /// Copy one entry to other notes on purpose, so that whoever reads those sees it.
     Copy {
@@ -121,6 +141,15 @@ pub enum Intent {
         /// What is on it; its place among the versions follows from what it replaces.
         board: Box<Board>,
     },
+    /// Put a card of the team's own into the library, or replace versions of one.
+    PlanCard {
+        /// The versions it replaces; empty for a new card.
+        replaces: Vec<RecordId>,
+        /// What it says; its place among the versions follows from what it replaces.
+        card: Box<OwnCard>,
+    },
+    /// The services of the child: the grid, the sessions, the school year.
+    School(Box<School>),
     /// Everything of daily care beside activities and notes: counting, reading, teaching, asking.
     Care(Care),
     /// Pin a safety note, or replace versions of one.
@@ -146,6 +175,8 @@ pub enum Intent {
     Invite {
         /// The role the link gives.
         role: Role,
+        /// What it lets them read beyond that, and write if the role writes at all.
+        also: ScopeSet,
         /// How long it can be used, in hours, 1 to 720.
         hours: u16,
     },
@@ -166,6 +197,8 @@ pub enum Intent {
         write: bool,
         /// Whether they read what was written before as well.
         with_past: bool,
+        /// How that was agreed.
+        agreement: Agreement,
     },
     /// Let a member read a scope no more, or only not write it. Needs a connection.
     Withdraw {
@@ -175,6 +208,8 @@ pub enum Intent {
         scope: Scope,
         /// Whether they go on reading it.
         keep_reading: bool,
+        /// How that was agreed.
+        agreement: Agreement,
     },
     /// Say what a member is to the child from now on; what they read and write stays. Needs a connection.
     ChangeRole {
@@ -258,6 +293,11 @@ pub enum Intent {
     },
     /// Put away what was packed and what was said about a file.
     PutCarriedAway,
+    /// Say the token that the relay's operator gave out, for a team that the relay does not know.
+    KeepToken {
+        /// As typed.
+        token: String,
+    },
     /// Reach for the relay at once: the browser says that there is a connection again, or the person taps.
     TryNow,
     /// Show entries from a month further back.
@@ -327,4 +367,13 @@ pub enum Language {
     English,
     /// Spanish.
     Spanish,
+}
+
+/// How a change of who reads what was agreed, for the team's record of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Agreement {
+    /// In which way; none if nobody says.
+    pub how: Option<Agreed>,
+    /// With whom, what for, where the paper is.
+    pub note: String,
 }

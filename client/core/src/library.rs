@@ -10,6 +10,8 @@ mod sensory;
 mod strengthening;
 mod visual_motor;
 
+pub use shared::record::{List, Near};
+
 use shared::record::Channel;
 
 use crate::Language;
@@ -42,36 +44,6 @@ pub struct Words {
     pub title: &'static str,
     /// How to do it, one or two short sentences.
     pub how: &'static str,
-}
-
-/// The five lists (C51).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum List {
-    /// Strengthening.
-    Strengthening,
-    /// Visual-motor and eye-hand.
-    VisualMotor,
-    /// Manipulation and fine-motor.
-    FineMotor,
-    /// Posture.
-    Posture,
-    /// Sensory.
-    Sensory,
-}
-
-/// What can be nearby (C52).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Near {
-    /// A free piece of wall.
-    Wall,
-    /// A chair that does not slip.
-    Chair,
-    /// A hallway, or as much free floor.
-    Hallway,
-    /// A playground.
-    Playground,
-    /// A table.
-    Table,
 }
 
 /// Every card, list by list.

@@ -8,7 +8,8 @@
 //! - `cast` and `chain`: who is in the team, and how they came into it;
 //! - `score`, `diary`, `plan`, `doubts` and `daily`: the story, the same in every language;
 //! - `english`, `spanish` and `daily_words`: what people wrote, in the shape that `words` gives;
-//! - `scribe`: records onto pages, pages into envelopes.
+//! - `scribe`: records onto pages, pages into envelopes;
+//! - `year`: a heavy year after the same score, for measuring and load; not in the app.
 
 mod calendar;
 mod cast;
@@ -24,6 +25,8 @@ mod scribe;
 mod spanish;
 mod tries;
 mod words;
+#[cfg(feature = "year")]
+pub mod year;
 
 use shared::Now;
 use shared::seal::Random;
@@ -32,7 +35,7 @@ use shared::sync::device::Sample;
 use crate::Language;
 
 use calendar::Calendar;
-use cast::Cast;
+use cast::{Actor, Cast};
 use scribe::Scribe;
 
 /// How far back the story goes.
@@ -48,8 +51,8 @@ pub fn build(seed: [u8; 32], now: Now, language: Language) -> Option<Sample> {
     let [mut for_team, for_records, mut for_story, mut for_daily] =
         [(); 4].map(|()| Random::from_seed(streams.bytes()));
 
-    let cast = Cast::new(&mut for_team);
-    let gathered = chain::gather(&cast, &calendar, &words.people, &mut for_team)?;
+    let cast = Cast::new(&Actor::STORY, &mut for_team);
+    let gathered = chain::gather(&cast, &calendar, &words.people, None, &mut for_team)?;
     let mut scribe = Scribe::new(&cast, for_records);
     let plan = plan::write(&mut scribe, &calendar, words)?;
     tries::write(&mut scribe, &calendar, words, &plan, &mut for_story)?;

@@ -1,12 +1,18 @@
 //! What can be typed: every command with its options, and how their values are read.
 
 pub(crate) mod care;
+pub(crate) mod export;
+pub(crate) mod helps;
+pub(crate) mod photo;
+pub(crate) mod school;
 
 use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
-use shared::record::{Helped, Ladder, Measure, Regulation, Role, Routine, Scope, Setting, StopReason};
+use shared::record::{
+    Agreed, Helped, Ladder, Measure, Regulation, Role, Routine, Scope, Setting, StopReason,
+};
 use shared::{DeviceId, MemberId, Moment, RecordId, TeamId};
 
 use crate::clock;
@@ -38,7 +44,7 @@ pub(crate) enum Command {
     Invite(Invite),
     /// Make a link for another device of yours and print it; needs the relay
     Link(Link),
-    /// Join a team with an invite link; prints the team's id; needs the relay
+    /// Join a team with an invite link or its code; prints the team's id; needs the relay
     Join(Join),
     /// Print who is in the team, and who was; offline
     Members(Show),
@@ -60,6 +66,8 @@ pub(crate) enum Command {
     Recover(Recover),
     /// Print who could read what, and when; offline
     Disclosures(Show),
+    /// Print what was agreed about who reads what, newest first; offline
+    Consents(Show),
     /// Write down an activity that was tried, offline; prints the record's id
     Log(Log),
     /// Write down a plain note, offline; prints the record's id
@@ -68,6 +76,9 @@ pub(crate) enum Command {
     Edit(Edit),
     /// Strike an entry: it stays, struck through, with the reason; offline
     Strike(Strike),
+    /// Photos of entries: add, list, get
+    #[command(subcommand)]
+    Photo(photo::Photo),
     /// STOP: pause an activity everywhere until a clinician clears it; prints the stop's id; offline
     Stop(Stop),
     /// Clear stops, by name; clinicians only; prints the clear's id; offline
@@ -78,6 +89,9 @@ pub(crate) enum Command {
     /// Daily care: count, read, activate, ask; offline
     #[command(subcommand)]
     Care(care::Care),
+    /// Services: the grid, sessions, the school year, minutes owed; offline
+    #[command(subcommand)]
+    School(school::School),
     /// Lock the store with a PIN or passphrase, or with another one; offline
     Lock(Lock),
     /// Take the lock off the store; offline
@@ -92,8 +106,16 @@ pub(crate) enum Command {
     Follow(Leave),
     /// Take in what another device packed; prints how much was new; offline
     Unpack(Unpack),
+    /// Write everything this device reads in a format that others read; offline
+    Export(export::Export),
+    /// Bring earlier notes in from a table, all of it or nothing; offline
+    Import(export::Import),
     /// Print every entry this device can read, oldest first; offline
     List(List),
+    /// Print what helps: how often each activity did, with its counts and how sure that is; offline
+    Helps(helps::Helps),
+    /// Print who changed what of a record, oldest first; times are as each device's clock said them; offline
+    History(History),
     /// Print the team, its members, what waits and what is paused; offline
     Status(Status),
 }
@@ -140,22 +162,31 @@ pub(crate) struct Invite {
     /// What whoever has the link will be to the child
     #[arg(long)]
     pub(crate) role: Role,
+    /// What they read besides what the role reads, and write if the role writes: home, school or clinic
+    #[arg(long, value_name = "SCOPES", value_delimiter = ',')]
+    pub(crate) also: Vec<Scope>,
     /// How long the link works, such as 7d or 12h; at most 30d
     #[arg(long, value_name = "TIME", default_value = "7d", value_parser = hours)]
     pub(crate) expires: u16,
+    /// Print the short code of the same invite, to be typed or read out
+    #[arg(long)]
+    pub(crate) code: bool,
     #[command(flatten)]
     pub(crate) online: Online,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Link {
+    /// Print the short code of the same invite, to be typed or read out
+    #[arg(long)]
+    pub(crate) code: bool,
     #[command(flatten)]
     pub(crate) online: Online,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Join {
-    /// The invite link
+    /// The invite link, or its code with --relay
     pub(crate) link: String,
     /// What you are called; not asked with a link for another device of yours
     #[arg(long, value_name = "NAME")]
@@ -186,7 +217,26 @@ pub(crate) struct Grant {
     #[arg(long)]
     pub(crate) write: bool,
     #[command(flatten)]
+    pub(crate) agreement: Agreement,
+    #[command(flatten)]
     pub(crate) online: Online,
+}
+
+/// How a change of who reads what was agreed, for the team's record of it.
+#[derive(Debug, Args)]
+pub(crate) struct Agreement {
+    /// In which way: spoken, signed or message
+    #[arg(long, value_name = "WAY")]
+    agreed: Option<Agreed>,
+    /// With whom, what for, where the paper is
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    about: String,
+}
+
+impl From<&Agreement> for carryover_core::Agreement {
+    fn from(said: &Agreement) -> Self {
+        Self { how: said.agreed, note: said.about.clone() }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -200,6 +250,8 @@ pub(crate) struct Withdraw {
     /// Only let them not write it
     #[arg(long)]
     pub(crate) keep_reading: bool,
+    #[command(flatten)]
+    pub(crate) agreement: Agreement,
     #[command(flatten)]
     pub(crate) online: Online,
 }
@@ -297,6 +349,9 @@ pub(crate) struct Note {
     /// When, such as 2026-11-03T17:30:00-05:00; otherwise now
     #[arg(long, value_name = "RFC3339", value_parser = clock::parse)]
     pub(crate) at: Option<Moment>,
+    /// Only for your own devices: nobody else in the team reads it
+    #[arg(long)]
+    pub(crate) private: bool,
 }
 
 #[derive(Debug, Args)]
@@ -392,6 +447,12 @@ pub(crate) struct Strategy {
     /// Nobody does it before a clinician activated it
     #[arg(long)]
     pub(crate) needs_ot: bool,
+    /// It is assistive technology
+    #[arg(long)]
+    pub(crate) assistive: bool,
+    /// Who carries it out, by the ids that `members` prints; nobody named is whoever is with the child
+    #[arg(long, value_name = "ID")]
+    pub(crate) who: Vec<MemberId>,
     /// The versions that this one replaces
     #[arg(long, value_name = "ID")]
     pub(crate) replaces: Vec<RecordId>,
@@ -453,6 +514,16 @@ pub(crate) struct List {
     /// Only what happened here
     #[arg(long)]
     pub(crate) setting: Option<Setting>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// The record; of a plan item, any version
+    #[arg(value_name = "ID")]
+    pub(crate) record: RecordId,
     /// One JSON object a line
     #[arg(long)]
     pub(crate) json: bool,

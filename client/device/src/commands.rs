@@ -1,16 +1,20 @@
 //! What each command does: every one opens the store, asks the app, and returns what to print.
 //!
-//! A group of commands is a file: [`team`], [`governing`] and [`sync`] talk with the relay, [`entries`], [`safety`], [`plan`],
-//! [`caring`], [`locking`], [`carrying`] and [`reading`] never do.
+//! A group of commands is a file: [`team`], [`governing`] and [`sync`], and [`photos`] where one is not here, talk with the relay, [`entries`], [`safety`], [`plan`],
+//! [`caring`], [`locking`], [`carrying`], [`exporting`], [`importing`] and [`reading`] never do.
 
 mod caring;
 mod carrying;
 mod entries;
+mod exporting;
 mod governing;
+mod importing;
 mod locking;
+mod photos;
 mod plan;
 mod reading;
 mod safety;
+mod schooling;
 mod sync;
 mod team;
 
@@ -57,21 +61,28 @@ pub(crate) fn carry_out(cli: Cli) -> Result<String, Failure> {
         Command::Sheet(sheet) => governing::sheet(run, &sheet),
         Command::Recover(recover) => governing::recover(run, &recover),
         Command::Disclosures(show) => Ok(governing::disclosures(run, &show)),
+        Command::Consents(show) => Ok(governing::consents(run, &show)),
         Command::Log(log) => entries::log(run, log),
         Command::Note(note) => entries::note(run, note),
         Command::Edit(edit) => entries::edit(run, edit),
         Command::Strike(strike) => entries::strike(run, strike),
+        Command::Photo(photo) => photos::photo(run, photo),
         Command::Stop(stop) => safety::stop(run, stop),
         Command::Clear(clear) => safety::clear(run, clear),
         Command::Plan(command) => plan::plan(run, command),
         Command::Care(command) => caring::care(run, command),
+        Command::School(command) => schooling::school(run, command),
         Command::Lock(_) | Command::Unlock => Ok(String::new()),
         Command::Sync(command) => sync::sync(run, command),
         Command::Pack(pack) => carrying::pack(run, &pack),
         Command::Restore(restore) => carrying::restore(run, &restore),
         Command::Follow(follow) => governing::follow(run, &follow),
         Command::Unpack(unpack) => carrying::unpack(run, &unpack, cli.team),
+        Command::Export(export) => exporting::export(run, &export),
+        Command::Import(import) => importing::import(run, &import),
         Command::List(list) => Ok(reading::list(run, &list)),
+        Command::Helps(helps) => Ok(reading::helps(run, &helps)),
+        Command::History(history) => Ok(reading::history(run, &history)),
         Command::Status(status) => reading::status(run, &status),
     }
 }

@@ -56,6 +56,12 @@ pub(crate) enum Failure {
     NotInTeam { team: TeamId, here: Vec<TeamId> },
     #[error("there is no entry {0} here")]
     NoEntry(RecordId),
+    #[error("there is no photo {0} here")]
+    NoPhoto(RecordId),
+    #[error("the photo is not at the relay: whoever added it has not shared it yet")]
+    PhotoNotShared,
+    #[error("the photo does not open: what came is not what was sealed")]
+    PhotoBroken,
     #[error("{0}")]
     Unfit(String),
     #[error("that is not yours to do in this team")]
@@ -83,6 +89,14 @@ pub(crate) enum Failure {
     NotRestored { path: PathBuf, why: RestoreError },
     #[error("the store did not say that all is saved; try again")]
     NotDurable,
+    #[error("{}: {why}; nothing was written", path.display())]
+    NotImported { path: PathBuf, why: String },
+    #[error("{} is longer than {limit} bytes", path.display())]
+    FileTooLong { path: PathBuf, limit: usize },
+    #[error("not all months could be read; nothing was exported")]
+    NotAllRead,
+    #[error("this is more than a zip file can hold: choose a folder")]
+    TooLargeForZip,
 
     #[error("no relay is known here yet: add --relay URL")]
     NoRelay,
@@ -98,6 +112,10 @@ pub(crate) enum Failure {
         "not everything was shared and received within {seconds} s; {waiting} wait here and stay safe, try again"
     )]
     NotDone { seconds: u64, waiting: usize },
+    #[error(
+        "there was not enough memory for a code: the invite has a link, which `invite` without --code prints"
+    )]
+    NoCode,
     #[error("this relay takes a new team only with its operator's token: `sync --token TOKEN`")]
     NeedsToken,
     #[error("the relay has no more room for this team; what was written here stays safe, ask its operator")]
@@ -148,6 +166,7 @@ impl From<&Notice> for Failure {
             Notice::NeedsConnection => Self::NoRelay,
             Notice::Unfit(why) => Self::Unfit(why.clone()),
             Notice::RelayRestored => Self::RelayRestored,
+            Notice::NoRoomForPhoto => Self::NotSaved(Trouble::StorageFull),
             Notice::NotAllowed | Notice::SetAside { .. } | Notice::Withheld { .. } | Notice::NewerVersion => {
                 Self::NotYours
             }
@@ -174,7 +193,8 @@ fn words(trouble: Trouble) -> &'static str {
 
 fn refusal(why: InviteRefusal) -> &'static str {
     match why {
-        InviteRefusal::NotALink => "this is not a whole invite link: copy it again, all of it",
+        InviteRefusal::NotALink => "this is no whole invite link and no code: copy it again, all of it",
+        InviteRefusal::MistypedCode => "a letter of this code is wrong or missing: look at it again",
         InviteRefusal::NotASheet => {
             "these are not the 24 words of a recovery sheet: look for a missing or mistyped word"
         }

@@ -42,17 +42,31 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
+/// Makes the folder that a file shall lie in, for its owner alone.
+pub(crate) fn make_folder_of(path: &Path) -> Result<(), Failure> {
+    let Some(folder) = path.parent() else { return Ok(()) };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder).map_err(|why| failed(folder, why))
+}
+
 /// Reads a file, of which no more than a parcel may have is ever in memory.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let limit = u64::try_from(PARCEL_LIMIT).unwrap_or(u64::MAX);
+    read_up_to(path, PARCEL_LIMIT).map_err(|why| match why {
+        Failure::FileTooLong { path, .. } => Failure::Parcel { path, why: ParcelError::TooLarge },
+        why => why,
+    })
+}
+
+/// Reads a file, of which no more than `limit` is ever in memory.
+pub(crate) fn read_up_to(path: &Path, limit: usize) -> Result<Vec<u8>, Failure> {
+    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(|why| failed(path, why))?;
-    file.take(limit + 1).read_to_end(&mut bytes).map_err(|why| failed(path, why))?;
-    if bytes.len() <= PARCEL_LIMIT {
-        Ok(bytes)
-    } else {
-        Err(Failure::Parcel { path: path.to_owned(), why: ParcelError::TooLarge })
-    }
+    file.take(most).read_to_end(&mut bytes).map_err(|why| failed(path, why))?;
+    if bytes.len() <= limit { Ok(bytes) } else { Err(Failure::FileTooLong { path: path.to_owned(), limit }) }
 }
 
 /// A name for what is not finished, in the same folder; none if the path has no last part.

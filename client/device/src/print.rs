@@ -1,17 +1,26 @@
 //! What comes out: JSON for scripts, one object a line, and a line for people.
 
+mod helps;
+
 use carryover_core::view::{
-    DisclosureView, EntryBody, EntryView, MemberView, PausedView, PlanView, SharedState,
+    ConsentView, DeedView, Did, DisclosureView, EntryBody, EntryView, FieldView, MemberView, PausedView,
+    PlanView, SharedState,
 };
 use serde_json::{Value, json};
-use shared::record::{Role, Scope, ScopeSet};
+use shared::record::tally::{Count, Counts};
+use shared::record::{Agreed, Role, Scope, ScopeSet};
 
 use crate::clock;
+pub(crate) use helps::{helps_json, helps_lines};
 
 /// An entry as JSON. Every entry has every field; what it has no answer to is null.
 pub(crate) fn entry_json(entry: &EntryView) -> Value {
     let Fields { kind, activity, minutes, helped, before, after, note, reason, open } =
         Fields::of(&entry.body);
+    let counted = match &entry.body {
+        EntryBody::Tally(view) => Some(counts(&view.tally.counts)),
+        _ => None,
+    };
     let conflicts = entry.conflicts.iter();
     let conflicts = conflicts.map(|two| json!({ "field": two.field, "values": two.values }));
     json!({
@@ -28,6 +37,7 @@ pub(crate) fn entry_json(entry: &EntryView) -> Value {
         "helped": helped,
         "before": before,
         "after": after,
+        "counts": counted,
         "note": note,
         "reason": reason,
         "open": open,
@@ -35,6 +45,12 @@ pub(crate) fn entry_json(entry: &EntryView) -> Value {
         "conflicts": conflicts.collect::<Vec<_>>(),
         "shared": entry.shared == SharedState::Shared,
     })
+}
+
+/// What was counted, by the names of the counts; what was never counted is left out.
+pub(crate) fn counts(of: &Counts) -> Value {
+    let counted = Count::ALL.iter().filter(|count| of.of(**count) > 0);
+    counted.map(|count| (count.field().trim_start_matches("n_").to_owned(), json!(of.of(*count)))).collect()
 }
 
 /// An entry for people.
@@ -99,6 +115,36 @@ pub(crate) fn disclosure_json(told: &DisclosureView) -> Value {
     })
 }
 
+/// What was agreed, for scripts.
+pub(crate) fn consent_json(told: &ConsentView) -> Value {
+    let ConsentView { consent, name, by } = told;
+    json!({
+        "member": consent.member.to_string(),
+        "name": name,
+        "scope": consent.scope.code(),
+        "reads": consent.reads,
+        "writes": consent.writes,
+        "with_past": consent.with_past,
+        "agreed": consent.agreed.map(Agreed::code),
+        "note": consent.note,
+        "at": clock::rfc3339(consent.at),
+        "by": by,
+    })
+}
+
+/// What was agreed, for people.
+pub(crate) fn consent_line(told: &ConsentView) -> String {
+    let ConsentView { consent, name, by } = told;
+    let what = match (consent.reads, consent.writes) {
+        (false, _) => "no longer reads",
+        (true, false) => "reads",
+        (true, true) => "reads and writes",
+    };
+    let how = consent.agreed.map_or(String::new(), |agreed| format!(", {agreed}"));
+    let at = clock::plain(consent.at);
+    format!("{at}  {by}: {name} {what} {}{how}  {}", consent.scope, consent.note).trim_end().to_owned()
+}
+
 /// Who could read what, for people.
 pub(crate) fn disclosure_line(told: &DisclosureView) -> String {
     let past = if told.with_past { "with what was before" } else { "only what is new" };
@@ -109,6 +155,66 @@ pub(crate) fn disclosure_line(told: &DisclosureView) -> String {
     let (name, role, scope, from, by) =
         (&told.name, told.role, told.scope, clock::plain(told.from), &told.by);
     one_line(&format!("{scope}  {name} ({role})  from {from} (by {by}), {past}  {until}"))
+}
+
+/// One change of a record, as JSON; its time is what its author's clock said.
+pub(crate) fn deed_json(deed: &DeedView) -> Value {
+    let (did, number) = did(deed.what);
+    let fields = deed.fields.iter().map(|field| {
+        let from: Vec<Value> = field.from.iter().map(cell).collect();
+        json!({ "field": field.name, "from": from, "to": cell(&field.to) })
+    });
+    json!({
+        "record": deed.record.to_string(),
+        "author": deed.by.name,
+        "role": deed.by.role.map(Role::code),
+        "device": deed.by.device.to_string(),
+        "said_at": deed.at.map(clock::rfc3339),
+        "at_once": deed.at_once,
+        "did": did,
+        "number": number,
+        "fields": fields.collect::<Vec<_>>(),
+    })
+}
+
+/// One change of a record for people.
+pub(crate) fn deed_line(deed: &DeedView) -> String {
+    let (did, number) = did(deed.what);
+    let did = number.map_or(did.to_owned(), |number| format!("{did} {number}"));
+    let field = |field: &FieldView| {
+        let from: Vec<String> = field.from.iter().map(|value| cell(value).to_string()).collect();
+        format!("{}: {} → {}", field.name, from.join(" and "), cell(&field.to))
+    };
+    let fields: Vec<String> = match deed.what {
+        Did::Wrote | Did::Ended => Vec::new(),
+        Did::Version(_) | Did::Changed | Did::Counted(_) => deed.fields.iter().map(field).collect(),
+    };
+    let at = deed.at.map_or_else(|| "time not known".to_owned(), clock::plain);
+    let at_once = if deed.at_once { "  at the same time as another" } else { "" };
+    let (name, device) = (&deed.by.name, deed.by.device);
+    one_line(&format!("{at}  {name} ({device})  {did}  {}{at_once}", fields.join("; ")))
+}
+
+/// What a change did, with the number of what it did.
+fn did(what: Did) -> (&'static str, Option<usize>) {
+    match what {
+        Did::Wrote => ("wrote", None),
+        Did::Version(number) => ("version", Some(number)),
+        Did::Ended => ("ended", None),
+        Did::Changed => ("changed", None),
+        Did::Counted(taps) => ("counted", Some(taps)),
+    }
+}
+
+/// What a cell holds, as JSON; times in milliseconds since 1970.
+fn cell(value: &shared::record::Value) -> Value {
+    use shared::record::Value as Cell;
+    match value {
+        Cell::Word(text) | Cell::Prose(text) => json!(text),
+        Cell::Number(number) | Cell::Time(number) => json!(number),
+        Cell::Flag(raised) => json!(raised),
+        Cell::Empty | Cell::Foreign => Value::Null,
+    }
 }
 
 /// Something that is paused, as JSON.
@@ -138,6 +244,8 @@ pub(crate) fn plan_json(plan: &PlanView) -> Vec<Value> {
             "routine": view.strategy.routine.code(),
             "minutes": view.strategy.minutes,
             "how": view.strategy.how,
+            "assistive": view.strategy.assistive,
+            "who": view.carriers.iter().map(|named| &named.name).collect::<Vec<_>>(),
             "author": view.author.name,
             "paused": view.paused.iter().map(|paused| paused.stop.to_string()).collect::<Vec<_>>(),
         })
@@ -168,7 +276,9 @@ pub(crate) fn plan_lines(plan: &PlanView) -> Vec<String> {
         let minutes = view.strategy.minutes.map(|minutes| format!(", {minutes} min")).unwrap_or_default();
         let paused = if view.paused.is_empty() { "" } else { " · paused until a clinician clears it" };
         let (title, routine, setting) = (&view.strategy.title, view.strategy.routine, view.strategy.setting);
-        format!("strategy  {title} ({setting}, {routine}{minutes}){paused}  {}", view.version)
+        let who: Vec<&str> = view.carriers.iter().map(|named| named.name.as_str()).collect();
+        let who = if who.is_empty() { String::new() } else { format!(" · by {}", who.join(", ")) };
+        format!("strategy  {title} ({setting}, {routine}{minutes}){who}{paused}  {}", view.version)
     });
     let goals = plan.goals.iter().map(|view| format!("goal  {}  {}", view.goal.title, view.version));
     let safety = plan.safety.iter().map(|view| format!("safety  {}  {}", view.note.text, view.version));

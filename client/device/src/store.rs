@@ -9,7 +9,8 @@ use shared::storage::{Batch, Read, StoreFailure, StoredRow, Table, Write};
 use crate::failure::Failure;
 use crate::folder::Folder;
 
-const SCHEMA: i64 = 1;
+/// Version 2 has tables for photos, and changes nothing that was there.
+const SCHEMA: i64 = 2;
 
 /// This device's store, in use by nobody else.
 #[derive(Debug)]
@@ -28,7 +29,7 @@ impl SqliteStore {
             connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(failed)?;
         match version {
             0 if !is_empty(&connection).map_err(failed)? => return Err(Failure::NotAStore(path)),
-            0 => make_tables(&mut connection).map_err(failed)?,
+            0 | 1 => make_tables(&mut connection).map_err(failed)?,
             SCHEMA => {}
             _ => return Err(Failure::NewerStore(path)),
         }
@@ -87,7 +88,7 @@ fn make_tables(connection: &mut Connection) -> rusqlite::Result<()> {
     for table in Table::ALL {
         let name = table.name();
         transaction.execute_batch(&format!(
-            "CREATE TABLE {name} (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT"
+            "CREATE TABLE IF NOT EXISTS {name} (key BLOB NOT NULL PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID, STRICT"
         ))?;
     }
     transaction.pragma_update(None, "user_version", SCHEMA)?;

@@ -2,8 +2,8 @@
 //! the screens that reads [`App`](carryover_core::App).
 
 use carryover_core::view::{
-    CarryView, DisclosureView, Frame, InviteStage, PlanView, ProgramView, QuestionView, SheetCheck, Stage,
-    TeamChip, TeamView, TimelineView, TodayView,
+    CarryView, ConsentView, DisclosureView, Frame, InviteStage, PlanView, ProgramView, QuestionView,
+    SheetCheck, Stage, TeamChip, TeamView, TimelineView, TodayView,
 };
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
@@ -46,6 +46,8 @@ pub(crate) struct Desk {
     pub(crate) invite: Memo<InviteStage>,
     /// Whether the person may write entries.
     pub(crate) may_log: Memo<bool>,
+    /// Whether a note for the person alone can be written.
+    pub(crate) may_note_privately: Memo<bool>,
     /// Whether the person may change the plan.
     pub(crate) may_edit: Memo<bool>,
     /// The children an aide logs for; empty is the chosen one.
@@ -92,6 +94,7 @@ impl Desk {
             team: Memo::new(move |_| shell.view(&[Records, Team], |app, _| app.team())),
             invite: Memo::new(move |_| shell.view(&[Team, Connection], |app, _| app.invite())),
             may_log: Memo::new(move |_| today.with(|today| today.may_log)),
+            may_note_privately: Memo::new(move |_| today.with(|today| today.may_note_privately)),
             may_edit: Memo::new(move |_| plan.with(|plan| plan.may_edit)),
             selected: RwSignal::new(Vec::new()),
             wide: wide(),
@@ -146,6 +149,11 @@ impl Desk {
     /// Carrying notes by hand, as it stands; tracked.
     pub(crate) fn carry(&self) -> CarryView {
         self.shell.view(&[On::Sharing, On::Team, On::Connection], |app, _| app.carry())
+    }
+
+    /// What was agreed about who reads what; tracked.
+    pub(crate) fn consents(&self) -> Vec<ConsentView> {
+        self.shell.view(&[On::Records, On::Team], |app, _| app.consents())
     }
 
     /// Who could read what, and when; tracked.

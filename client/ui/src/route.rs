@@ -7,7 +7,7 @@ use shared::record::Scope;
 use shared::{DeviceId, MemberId, RecordId};
 use wasm_bindgen::JsValue;
 
-/// One of the four places.
+/// One of the places: four that the bar leads to, and two behind them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     /// Today, the quick log, or since the last visit: what fits the role.
@@ -18,6 +18,10 @@ pub(crate) enum Place {
     Plan,
     /// The people.
     Team,
+    /// What helps.
+    Helps,
+    /// Goals over time.
+    Charts,
 }
 
 /// What can lie over a place.
@@ -27,6 +31,12 @@ pub(crate) enum Sheet {
     Settings,
     /// Carrying notes by hand.
     Carry,
+    /// Taking everything along, and earlier notes coming in.
+    Taking,
+    /// A card of the team's own; none is a new one.
+    OwnCard(Option<RecordId>),
+    /// Words explained.
+    Words,
     /// The keyboard's help.
     Keys,
     /// STOP.
@@ -108,7 +118,7 @@ pub(crate) enum From {
     Nothing,
     /// A library card.
     Card(&'static Card),
-    /// A version in force.
+    /// A version in force, or an own card by its version.
     Version(RecordId),
 }
 
@@ -240,6 +250,8 @@ impl Place {
             Self::Notes => "notes",
             Self::Plan => "plan",
             Self::Team => "team",
+            Self::Helps => "helps",
+            Self::Charts => "charts",
         }
     }
 }
@@ -249,7 +261,7 @@ impl Route {
     pub(crate) fn read(hash: &str) -> Self {
         let mut parts = hash.trim_start_matches('#').split('/');
         let word = parts.next().unwrap_or_default();
-        let places = [Place::Notes, Place::Plan, Place::Team];
+        let places = [Place::Notes, Place::Plan, Place::Team, Place::Helps, Place::Charts];
         let place = places.into_iter().find(|place| place.word() == word).unwrap_or(Place::Home);
         let sheet = parts.next().and_then(|sheet| Sheet::read(sheet, parts.next().unwrap_or_default()));
         Self { place, sheet }
@@ -277,6 +289,9 @@ impl Sheet {
         Some(match word {
             "settings" => Self::Settings,
             "carry" => Self::Carry,
+            "taking" => Self::Taking,
+            "own-card" => Self::OwnCard(of.parse().ok()),
+            "words" => Self::Words,
             "keys" => Self::Keys,
             "stop" => Self::Stop,
             "more" => Self::More,
@@ -329,6 +344,9 @@ impl Sheet {
         match self {
             Self::Settings => ("settings", String::new()),
             Self::Carry => ("carry", String::new()),
+            Self::Taking => ("taking", String::new()),
+            Self::OwnCard(version) => ("own-card", id(version)),
+            Self::Words => ("words", String::new()),
             Self::Keys => ("keys", String::new()),
             Self::Stop => ("stop", String::new()),
             Self::More => ("more", String::new()),

@@ -1,12 +1,10 @@
 //! The one activity that runs on this device: what it is and since when. Survives a reload.
 
-use carryover_core::library::Card;
-use carryover_core::view::StrategyView;
+use carryover_core::view::{CardView, StrategyView};
 use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::Channel;
 
-use crate::desk::language;
 use crate::shell::Shell;
 
 /// The name under which it is remembered, sealed with the store.
@@ -123,12 +121,12 @@ impl core::convert::From<&StrategyView> for Subject {
     }
 }
 
-impl core::convert::From<&'static Card> for Subject {
-    fn from(card: &'static Card) -> Self {
+impl core::convert::From<&CardView> for Subject {
+    fn from(card: &CardView) -> Self {
         Self {
-            title: card.words(language()).title.to_owned(),
+            title: card.title.clone(),
             strategy: None,
-            library: Some(card.id.to_owned()),
+            library: Some(card.library.clone()),
             channel: card.channel,
         }
     }

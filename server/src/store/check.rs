@@ -30,6 +30,8 @@ pub struct Findings {
     pub set_aside: u64,
     /// Of these, envelopes whose bytes are kept no longer.
     pub dropped: u64,
+    /// Parts of photos.
+    pub parts: u64,
     /// Problems.
     pub problems: u64,
 }
@@ -98,7 +100,8 @@ impl Check<'_> {
         let sql = "SELECT min(team) FROM (
                        SELECT min(team) AS team FROM operations WHERE team > ?1
                        UNION ALL SELECT min(team) FROM logs WHERE team > ?1
-                       UNION ALL SELECT min(team) FROM sealed_keys WHERE team > ?1)";
+                       UNION ALL SELECT min(team) FROM sealed_keys WHERE team > ?1
+                       UNION ALL SELECT min(team) FROM parts WHERE team > ?1)";
         self.connection.prepare_cached(sql)?.query_row(params![last], |row| row.get(0))
     }
 

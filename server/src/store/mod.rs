@@ -120,7 +120,12 @@ impl StoreAtWork {
     pub(crate) fn load(&self, ticket: Ticket, query: Query) {
         match query {
             Query::Held { .. } => self.order(Job::Load { ticket, query }),
-            Query::Team { .. } | Query::Envelopes { .. } | Query::Running { .. } | Query::Old { .. } => {
+            Query::Team { .. }
+            | Query::Envelopes { .. }
+            | Query::Running { .. }
+            | Query::TeamOf { .. }
+            | Query::Old { .. }
+            | Query::Part { .. } => {
                 // The threads end only after this end of the channel is gone.
                 let _ = self.questions.send(Question { ticket, query });
             }

@@ -26,6 +26,7 @@ pub(super) fn answer(connection: &Connection, query: &Query) -> rusqlite::Result
             let (held, replaced) = (held(connection, team, ids)?, replaced(connection, team, ids)?);
             Ok(Answer::Held { held, replaced })
         }
+        Query::TeamOf { invite } => Ok(Answer::TeamOf(team_of_invite(connection, invite)?)),
         Query::Old { after, replaced_before_ms, pages_before_ms, max } => {
             let Some((number, log)) = log_after(connection, *after)? else { return Ok(Answer::Old(None)) };
             let pages_before_ms = pages_before_ms.filter(|_| log.1.scope != Scope::Plan);
@@ -36,6 +37,12 @@ pub(super) fn answer(connection: &Connection, query: &Query) -> rusqlite::Result
             }
             old.sort_unstable();
             Ok(Answer::Old(Some((log, old))))
+        }
+        Query::Part { team, log, id } => {
+            let sql = "SELECT bytes FROM parts WHERE team = ? AND scope = ? AND era = ? AND id = ?";
+            let place = params![team.as_bytes(), log.scope.number(), log.era, id.as_bytes()];
+            let held = connection.prepare_cached(sql)?.query_row(place, |row| row.get(0)).optional()?;
+            Ok(Answer::Part(held))
         }
     }
 }
@@ -72,10 +79,18 @@ fn team_of(connection: &Connection, team: &TeamId) -> rusqlite::Result<Option<St
         .collect::<rusqlite::Result<_>>()?;
     let bytes = connection
         .prepare_cached(
-            "SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM logs JOIN envelopes USING (log) WHERE team = ?",
+            "SELECT (SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM logs JOIN envelopes USING (log) WHERE team = ?1)
+                  + (SELECT COALESCE(SUM(LENGTH(bytes)), 0) FROM parts WHERE team = ?1)",
         )?
         .query_row([team.as_bytes()], |row| number(row, 0))?;
     Ok(Some(StoredTeam { operations, sealed, logs, bytes, counters }))
+}
+
+fn team_of_invite(connection: &Connection, invite: &DeviceId) -> rusqlite::Result<Option<TeamId>> {
+    connection
+        .prepare_cached("SELECT team FROM invites WHERE invite = ?")?
+        .query_row([invite.as_bytes()], |row| Ok(TeamId(row.get(0)?)))
+        .optional()
 }
 
 /// What there is to read after the start of a stretch up to and with its end, as long as it follows each other.

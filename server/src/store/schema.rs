@@ -7,12 +7,21 @@ use rusqlite::Connection;
 use super::failure::OpenFailure;
 
 /// Step n brings a database from version n to n + 1.
-const STEPS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const STEPS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// What a database of version n + 1 lacks, put beside it for whoever only looks: such a database is not changed.
-const STAND_INS: &[&str] = &["CREATE TEMP VIEW envelopes AS SELECT *, 0 AS passed FROM main.envelopes;
+const STAND_INS: &[&str] = &[
+    "CREATE TEMP VIEW envelopes AS SELECT *, 0 AS passed FROM main.envelopes;
     CREATE TEMP TABLE aside (log INTEGER, sequence INTEGER, replaced_ms INTEGER, bytes BLOB);
-    CREATE TEMP TABLE awaited (log INTEGER, id BLOB, author BLOB, tag BLOB);"];
+    CREATE TEMP TABLE awaited (log INTEGER, id BLOB, author BLOB, tag BLOB);",
+    "CREATE TEMP TABLE invites (invite BLOB, team BLOB);",
+    "CREATE TEMP TABLE parts (team BLOB, scope INTEGER, era INTEGER, id BLOB, at_ms INTEGER, bytes BLOB);",
+];
 
 /// Brings a database to this version of the format; refuses a newer one.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), OpenFailure> {

@@ -2,6 +2,7 @@
 //! twice, whoever made the mistake.
 
 use rusqlite::{CachedStatement, Connection, ErrorCode, OptionalExtension, named_params, params};
+use shared::record::Scope;
 use shared::seal::Envelope;
 use shared::sync::relay::storage::StoreFault;
 use shared::sync::relay::{LogEntry, LogName, Named, Write};
@@ -48,6 +49,8 @@ pub(super) fn apply(connection: &Connection, write: &Write) -> Result<(), WriteF
                 "INSERT OR REPLACE INTO sealed_keys (team, invite, expires_ms, bytes) VALUES (?, ?, ?, ?)";
             let row = params![team.as_bytes(), invite.as_bytes(), keys.expires_ms, keys.bytes];
             connection.prepare_cached(sql)?.execute(row)?;
+            let sql = "INSERT OR IGNORE INTO invites (invite, team) VALUES (?, ?)";
+            connection.prepare_cached(sql)?.execute(params![invite.as_bytes(), team.as_bytes()])?;
             Ok(())
         }
         Write::DropSealedKeys { team, invite } => {
@@ -57,6 +60,18 @@ pub(super) fn apply(connection: &Connection, write: &Write) -> Result<(), WriteF
         }
         Write::DropExpiredKeys { now_ms } => {
             connection.prepare_cached("DELETE FROM sealed_keys WHERE expires_ms <= ?")?.execute([now_ms])?;
+            Ok(())
+        }
+        Write::AddPart { team, log, id, at_ms, bytes } => {
+            let sql =
+                "INSERT OR IGNORE INTO parts (team, scope, era, id, at_ms, bytes) VALUES (?, ?, ?, ?, ?, ?)";
+            let row = params![team.as_bytes(), log.scope.number(), log.era, id.as_bytes(), at_ms, bytes];
+            connection.prepare_cached(sql)?.execute(row)?;
+            Ok(())
+        }
+        Write::DropOldParts { before_ms } => {
+            let sql = "DELETE FROM parts WHERE at_ms <= ? AND scope <> ?";
+            connection.prepare_cached(sql)?.execute(params![before_ms, Scope::Plan.number()])?;
             Ok(())
         }
         Write::DropBytes { team, log, sequences } => drop_bytes(connection, team, *log, sequences),

@@ -81,7 +81,10 @@ async fn a_backup_taken_while_devices_write_holds_all_that_was_acknowledged_befo
     drop(running);
 
     assert_eq!(names(elsewhere.path()), BTreeSet::from(["backup".to_owned()]), "one file");
-    assert!(does(&["check"], &[&file]).contains("teams 4, operations 4, sealed keys 0, logs 4, "));
+    assert!(
+        does(&["check"], &[&file])
+            .contains("teams 4, operations 4, sealed keys 0, parts of photos 0, logs 4, ")
+    );
     assert_eq!(names(elsewhere.path()).len(), 1, "looking leaves nothing behind");
     let restored = elsewhere.path().join("new");
     assert!(does(&["restore", "--data"], &[&restored, &file]).starts_with("restored: teams 4"));
@@ -163,7 +166,8 @@ async fn what_was_there_before_a_restore_is_kept_with_all_that_was_in_it() {
     assert!(aside.to_string_lossy().contains("relay.sqlite3.before-20"), "{}", aside.display());
     assert!(!folder.path().join("relay.sqlite3-wal").exists(), "no log beside a database that it is not of");
     assert!(
-        does(&["check"], &[&aside]).contains("teams 1, operations 1, sealed keys 0, logs 1, envelopes 1 (")
+        does(&["check"], &[&aside])
+            .contains("teams 1, operations 1, sealed keys 0, parts of photos 0, logs 1, envelopes 1 (")
     );
 
     let again = Folder::new();

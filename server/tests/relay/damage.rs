@@ -88,7 +88,7 @@ fn flip(database: &Connection, table: &str, sequence: i64, at: impl FnOnce(&[u8]
 #[tokio::test]
 async fn check_finds_nothing_where_nothing_is_wrong_also_while_a_relay_runs() {
     let good = Good::new().await;
-    let all_is_well = "read: teams 1, operations 2, sealed keys 1, logs 1, envelopes 5 (set aside 0, dropped 0), problems 0\n";
+    let all_is_well = "read: teams 1, operations 2, sealed keys 1, parts of photos 0, logs 1, envelopes 5 (set aside 0, dropped 0), problems 0\n";
     let file = good.file();
     for (words, place) in [(&["check"][..], file.as_path()), (&["check", "--data"], good.folder.path())] {
         let done = care(words, &[place]);
@@ -249,7 +249,7 @@ async fn check_finds_a_damaged_file() {
         ),
         ("empty", &|copy| fs::write(copy, "").expect("a file"), "is not a relay's data"),
         ("a text", &|copy| fs::write(copy, "x".repeat(5_000)).expect("a file"), "is not a relay's data"),
-        ("newer", &newer, "written by a newer relay (format 1000, this one knows 2)"),
+        ("newer", &newer, "written by a newer relay (format 1000, this one knows 4)"),
         ("gone", &|copy| fs::remove_file(copy).expect("a file"), "there is no relay's data in"),
     ];
     for (name, damage, expected) in cases {

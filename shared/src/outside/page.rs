@@ -31,7 +31,7 @@ pub fn changes(bytes: &[u8]) -> bool {
     assert_eq!(forwards.rows(), backwards.rows(), "the order does not matter");
     for page in [&mut forwards, &mut backwards] {
         let ids: Vec<RecordId> = page.rows().keys().copied().collect();
-        let other = Writer { device: DeviceId([3; 16]), boot: 1, salt: [0; 4] };
+        let other = Writer { device: DeviceId([3; 16]), boot: 1, salt: [0; 4], clock_s: 0 };
         let word = [Change::Set("setting", Value::Word("school".into()))];
         for id in ids {
             let _ = page.change(other, id, &word, None);
@@ -64,7 +64,7 @@ fn written() -> &'static Written {
 }
 
 fn write() -> Written {
-    let writer = Writer { device: AUTHOR, boot: 1, salt: [0; 4] };
+    let writer = Writer { device: AUTHOR, boot: 1, salt: [0; 4], clock_s: 0 };
     let mut page = Page::default();
     let create = |page: &mut Page, number: u8, text: &str| {
         sure(page.create(writer, id(writer, number), Note::KIND, &note(text).draft()))

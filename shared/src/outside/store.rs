@@ -130,7 +130,7 @@ impl Desk {
             return;
         }
         self.dials(origin);
-        let limits = Limits { frame: 1 << 20, envelope: 512 << 10, drops_old: None };
+        let limits = Limits { frame: 1 << 20, envelope: 512 << 10, drops_old: None, part: Some(1 << 20) };
         let relay = Some(relay.public().signing.into());
         let (nonce, now_ms) = (Random::from_seed([3; 32]).bytes(), self.now.unix_ms);
         let challenge = FromRelay::Challenge { version: VERSION, limits, now_ms, nonce, relay };

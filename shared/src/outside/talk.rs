@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use super::store::Desk;
 use super::{joined, parts, sure};
 use crate::TeamId;
-use crate::record::Role;
+use crate::record::{Role, ScopeSet};
 use crate::seal::{DeviceKeys, LocalKeys, Purpose, hash};
 use crate::storage::{MemoryStore, Read, Table};
 use crate::sync::device::InviteProgress;
@@ -146,8 +146,9 @@ impl Past {
         founder.notes(team, "one");
         founder.notes(team, "two");
         let mut talks = vec![meet(&mut founder, &mut host)];
-        let invite =
-            sure(founder.act(|device, _| device.invite(team, Role::Clinician, NOW_MS + 1_000_000, "Sam")));
+        let invite = sure(founder.act(|device, _| {
+            device.invite(team, Role::Clinician, ScopeSet::NONE, NOW_MS + 1_000_000, "Sam")
+        }));
         talks.push(meet(&mut founder, &mut host));
         let secret = founder.device.team(team).and_then(|team| team.invite_secret(invite));
         let keys = DeviceKeys::from_secret(secret.unwrap_or_default());
@@ -163,7 +164,7 @@ impl Past {
         talks.push(meet(&mut founder, &mut host));
         let (said, heard) = talks.into_iter().unzip();
         let past = Self { team, device: founder.store, relay: host.store, said, heard };
-        assert_eq!(past.chain().len(), 3, "founded, invited, joined");
+        assert_eq!(past.chain().len(), 4, "founded, with private notes, invited, joined");
         past
     }
 

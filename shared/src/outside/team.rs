@@ -9,7 +9,7 @@ use super::{joined, parts, sure};
 use crate::TeamId;
 use crate::record::Role;
 use crate::seal::{DeviceKeys, Purpose, hash};
-use crate::team::{Deed, Draft, Head, InviteLink, Operation, Roster, join_statement};
+use crate::team::{Deed, Draft, Head, InviteCode, InviteLink, Operation, Roster, join_statement};
 
 /// Links as somebody pastes them, and with any content behind a right beginning and before a right checksum.
 pub fn links(bytes: &[u8]) -> bool {
@@ -20,6 +20,9 @@ pub fn links(bytes: &[u8]) -> bool {
     ];
     let read = texts.map(|text| {
         let _ = InviteLink::origin(&text);
+        if let Ok(code) = InviteCode::parse(&text) {
+            assert!(InviteCode::parse(&code.text()) == Ok(code), "it reads back");
+        }
         let Ok(link) = InviteLink::parse(&text) else { return false };
         let again = sure(InviteLink::parse(&link.fragment()));
         assert_eq!((again.team, again.keys.secret()), (link.team, link.keys.secret()), "it reads back");

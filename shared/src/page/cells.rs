@@ -72,6 +72,22 @@ fn cell(doc: &Automerge, record: &ObjId, name: &str) -> Option<Cell> {
     Some(Cell { value, by, others: values })
 }
 
+/// The values of a cell as somebody saw them who had seen these changes, the one shown first.
+pub(super) fn values_at(doc: &Automerge, record: &ObjId, name: &str, heads: &[ChangeHash]) -> Vec<Value> {
+    let found = doc.get_all_at(record, name, heads).unwrap_or_default();
+    let read = |(found, at): (automerge::Value<'_>, ObjId)| match found {
+        automerge::Value::Object(ObjType::Text) => Value::Prose(doc.text_at(&at, heads).unwrap_or_default()),
+        found => value(doc, found, &at),
+    };
+    let mut values: Vec<Value> = Vec::new();
+    for value in found.into_iter().rev().map(read) {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
 fn value(doc: &Automerge, found: automerge::Value<'_>, at: &ObjId) -> Value {
     match found {
         automerge::Value::Object(ObjType::Text) => Value::Prose(doc.text(at).unwrap_or_default()),

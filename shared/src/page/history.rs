@@ -14,7 +14,7 @@ pub(super) struct History {
     pasts: Map<ActorId, Vec<Past>>,
     ends: Map<ChangeHash, u64>,
     objects: Map<(u64, ActorId), Object>,
-    kinds: Map<RecordId, String>,
+    kinds: Map<RecordId, Known>,
     /// Which operations put a letter into which text.
     letters: Map<(u64, ActorId), Letters>,
 }
@@ -25,6 +25,14 @@ struct Past {
     hash: ChangeHash,
     start: u64,
     end: u64,
+}
+
+/// What is known of a record.
+#[derive(Debug)]
+struct Known {
+    kind: String,
+    /// The changes that touch it, in the order in which they were taken.
+    changes: Vec<ChangeHash>,
 }
 
 /// Operations that put letters into one text, by actor: the first and last of each run.
@@ -94,7 +102,12 @@ impl History {
 
     /// The kind of a record on this page.
     pub(super) fn kind_of(&self, id: RecordId) -> Option<&str> {
-        self.kinds.get(&id).map(String::as_str)
+        self.kinds.get(&id).map(|known| known.kind.as_str())
+    }
+
+    /// The changes that touch a record, in an order in which each may have been seen by those after it.
+    pub(super) fn changes_of(&self, id: RecordId) -> &[ChangeHash] {
+        self.kinds.get(&id).map_or(&[], |known| &known.changes)
     }
 
     /// Adds a change that the page has taken; returns the records it touches.
@@ -110,7 +123,8 @@ impl History {
                 (ObjectId::Root, Key::Map(key), OpType::Make(ObjType::Map)) => {
                     if let Some((kind, id)) = record_key(key) {
                         // A device that makes one id twice hurts only itself; every replica shows the same one.
-                        let shown = self.kinds.entry(id).or_insert_with(|| kind.to_owned());
+                        let fresh = || Known { kind: kind.to_owned(), changes: Vec::new() };
+                        let shown = &mut self.kinds.entry(id).or_insert_with(fresh).kind;
                         if kind < shown.as_str() {
                             kind.clone_into(shown);
                         }
@@ -125,6 +139,11 @@ impl History {
                     touched.extend(self.learn_inside((*at, by.clone()), key, action, made));
                 }
                 (ObjectId::Root, ..) => {}
+            }
+        }
+        for id in &touched {
+            if let Some(known) = self.kinds.get_mut(id) {
+                known.changes.push(change.hash());
             }
         }
         touched

@@ -10,6 +10,7 @@ mod cells;
 mod equivocation;
 mod history;
 mod name;
+mod past;
 mod runs;
 mod vet;
 
@@ -18,7 +19,7 @@ use core::str::FromStr;
 
 use crate::sorted::{Map, Set};
 
-use automerge::transaction::Transactable;
+use automerge::transaction::{CommitOptions, Transactable};
 use automerge::{
     ActorId, Automerge, ChangeHash, ObjId, ObjType, ParseChangeHashError, PatchLog, ROOT, ReadDoc,
     ScalarValue,
@@ -30,6 +31,7 @@ use crate::{DeviceId, RecordId};
 use history::History;
 
 pub use name::PageName;
+pub use past::{Altered, Deed, PAST_LIMIT};
 pub use vet::Rejection;
 
 /// The longest raw change, in bytes.
@@ -44,6 +46,9 @@ pub struct Writer {
     pub boot: u32,
     /// From this start's generator: tells two phones apart that were restored from one copy.
     pub salt: [u8; 4],
+    /// What its clock says, in whole seconds since 1970. It goes into each change of a record for people to read;
+    /// nothing is ordered or decided by it.
+    pub clock_s: i64,
 }
 
 /// A point in a page's history, to edit from what one has seen.
@@ -132,7 +137,8 @@ impl Page {
         draft: &Draft,
     ) -> Result<Vec<u8>, WriteError> {
         self.doc.set_actor(writer.actor(None));
-        let created = self.write(None, |tx| {
+        // No time: the record's id says when it was made.
+        let created = self.write(0, None, |tx| {
             let record = tx.put_object(ROOT, format!("{kind}/{id}"), ObjType::Map)?;
             for field in &draft.0 {
                 match &field.value {
@@ -170,7 +176,7 @@ impl Page {
         let seen = seen.filter(|seen| self.has_at(seen, &key));
         self.branches = self.branches.wrapping_add(u16::from(seen.is_some()));
         self.doc.set_actor(writer.actor(seen.is_some().then_some(self.branches)));
-        self.write(seen.map(<[ChangeHash]>::to_vec), |tx| {
+        self.write(writer.clock_s, seen.map(<[ChangeHash]>::to_vec), |tx| {
             for change in changes {
                 match change {
                     Change::Set(field, value) => {
@@ -246,6 +252,7 @@ impl Page {
 
     fn write(
         &mut self,
+        clock_s: i64,
         seen: Option<Vec<ChangeHash>>,
         fill: impl FnOnce(&mut automerge::transaction::Transaction<'_>) -> Result<(), automerge::AutomergeError>,
     ) -> Result<Option<Vec<u8>>, WriteError> {
@@ -259,7 +266,8 @@ impl Page {
             tx.rollback();
             return Err(WriteError::Refused);
         }
-        let (Some(hash), _) = tx.commit() else { return Ok(None) };
+        let said = CommitOptions::default().with_time(clock_s.clamp(0, vet::LATEST_S));
+        let (Some(hash), _) = tx.commit_with(said) else { return Ok(None) };
         let change = self.doc.get_change_by_hash(&hash).ok_or(WriteError::Refused)?;
         let touched = self.history.learn(&change);
         self.touched.extend(touched);

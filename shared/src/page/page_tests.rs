@@ -6,7 +6,7 @@ use crate::time::Moment;
 use automerge::AutoCommit;
 
 pub(super) fn writer(device: u8) -> Writer {
-    Writer { device: DeviceId([device; 16]), boot: 1, salt: [0; 4] }
+    Writer { device: DeviceId([device; 16]), boot: 1, salt: [0; 4], clock_s: 0 }
 }
 
 fn record(n: u8) -> RecordId {

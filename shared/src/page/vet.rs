@@ -3,7 +3,7 @@
 //! `panic = "abort"` a stored one would crash every start.
 //!
 //! Limits: [`CHANGE_LIMIT`] bytes a change, [`OPERATIONS_LIMIT`] operations in it, [`SCALAR_LIMIT`] bytes in a scalar,
-//! and a start at most [`LEAP`] after what it depends on. A record's key is a kind of 32 letters at most and a UUID.
+//! a start at most [`LEAP`] after what it depends on, and a time from 1970 to [`LATEST_S`]. A record's key is a kind of 32 letters at most and a UUID.
 //! Nothing is nested but a text in a record.
 
 use crate::sorted::{Map, Set};
@@ -19,6 +19,9 @@ use crate::DeviceId;
 const LEAP: u64 = 1 << 20;
 /// The most operations in one change.
 pub(super) const OPERATIONS_LIMIT: usize = 50_000;
+/// The latest time that a change may claim, in seconds since 1970: the end of the year 9999. Automerge keeps times as
+/// differences, which overflow between the ends of what a number can hold.
+pub(super) const LATEST_S: i64 = 253_402_300_799;
 /// The longest scalar, in bytes.
 pub(super) const SCALAR_LIMIT: usize = 4 << 10;
 /// An uncompressed change chunk: Automerge's magic bytes, four of checksum, then the chunk's type.
@@ -71,6 +74,9 @@ pub(super) fn vet(history: &History, author: DeviceId, raw: &[u8]) -> Result<Opt
     }
     if change.len() > OPERATIONS_LIMIT {
         return Err(Rejection::TooLarge);
+    }
+    if !(0..=LATEST_S).contains(&change.timestamp()) {
+        return Err(Rejection::Malformed);
     }
     // Automerge forgets an actor that did nothing, and panics when it looks for one that it does not know.
     if change.is_empty() {

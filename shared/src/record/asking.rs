@@ -72,12 +72,11 @@ impl Record for Question {
     }
 
     fn draft(&self) -> Draft {
-        let title = (!self.title.is_empty()).then(|| self.title.clone());
         Draft::default()
             .word("ask", self.ask.code())
             .word_if("to", self.to)
             .word_if("about", self.about)
-            .word_if("title", title)
+            .text_if("title", &self.title)
             .prose("note", &self.text)
     }
 }

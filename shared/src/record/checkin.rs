@@ -49,10 +49,9 @@ impl Record for CheckIn {
     }
 
     fn draft(&self) -> Draft {
-        let tough = (!self.tough.is_empty()).then(|| super::row::join_ids(&self.tough));
         Draft::default()
             .word_if("sleep", self.sleep)
-            .word_if("tough", tough)
+            .list_if("tough", &self.tough)
             .at(self.at)
             .prose("wins", &self.wins)
             .prose("coming", &self.coming)

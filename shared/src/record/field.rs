@@ -1,5 +1,6 @@
 //! Field values: what a cell can hold, how a record is first written, and which cells people may change.
 
+use super::row::join_ids;
 use super::words::{Helped, Regulation, Setting};
 use crate::time::Moment;
 
@@ -56,6 +57,18 @@ impl Draft {
             Some(word) => self.word(name, word.to_string()),
             None => self,
         }
+    }
+
+    /// Adds a short text if it is not empty.
+    #[must_use]
+    pub fn text_if(self, name: &'static str, text: &str) -> Self {
+        if text.is_empty() { self } else { self.word(name, text) }
+    }
+
+    /// Adds several ids or codes in one word, separated by spaces, if there are any.
+    #[must_use]
+    pub fn list_if<T: ToString>(self, name: &'static str, items: &[T]) -> Self {
+        self.text_if(name, &join_ids(items))
     }
 
     /// Adds prose, empty or not.

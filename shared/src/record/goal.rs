@@ -159,20 +159,18 @@ impl Record for Goal {
     }
 
     fn draft(&self) -> Draft {
-        let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
-        let settings = (!self.settings.is_empty()).then(|| join_ids(&self.settings));
         let draft = Draft::default()
             .word("title", &self.title)
             .word_if("area", self.area)
             .word_if("lane", self.lane)
-            .word_if("condition", filled(&self.condition))
-            .word_if("behaviour", filled(&self.behaviour))
+            .text_if("condition", &self.condition)
+            .text_if("behaviour", &self.behaviour)
             .word_if("level", self.criterion.level)
             .number_if("prompts", self.criterion.prompts)
             .number_if("percent", self.criterion.percent)
             .number_if("times", self.criterion.times)
-            .word_if("settings", settings)
-            .word_if("baseline", filled(&self.baseline))
+            .list_if("settings", &self.settings)
+            .text_if("baseline", &self.baseline)
             .word_if("target", self.target);
         self.version.write(draft)
     }

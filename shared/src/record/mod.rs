@@ -8,19 +8,24 @@
 
 mod activity;
 pub mod asking;
+mod card;
 mod checkin;
 pub mod choice;
+mod consent;
 mod copied;
 mod field;
 mod fixed;
 pub mod goal;
+mod imported;
 mod measure;
 mod note;
+mod photo;
 mod plan;
 mod profile;
 pub mod receipt;
 mod row;
 pub mod safety;
+pub mod service;
 mod strategy;
 pub mod tally;
 mod word_list;
@@ -28,21 +33,28 @@ mod words;
 
 pub use activity::Activity;
 pub use asking::{Answer, Ask, Question};
+pub use card::{List, Near, OwnCard};
 pub use checkin::{CheckIn, Sleep};
 pub use choice::{Board, Request, Said, Tile};
+pub use consent::{Agreed, Consent};
 pub use copied::Copied;
 pub use field::{
     BadField, Change, Draft, EDITABLE, NAME_LIMIT, NewField, TEXT_LIMIT, TITLE_LIMIT, Value, parse_change,
 };
 pub use fixed::stays_as_written;
 pub use goal::{Area, Attained, Criterion, Goal, Lane, Priorities, Scale};
+pub use imported::{FROM_TABLE, Imported};
 pub use measure::{Ladder, Measure, MissedReason, Prompt};
 pub use note::Note;
+pub use photo::{Media, Photo, SHOWS_LIMIT};
 pub use plan::{SafetyNote, Version, current_versions};
 pub use profile::{Child, Member};
 pub use receipt::{Activation, Receipt, Training};
 pub use row::{Cell, Row};
 pub use safety::{Clear, Stop};
+pub use service::{
+    Directness, Missed, Model, Per, PlanType, PullOutReason, SchoolYear, Service, Session, Written,
+};
 pub use strategy::{Effect, Strategy};
 pub use tally::{Count, Counts, Tally};
 pub use word_list::UnknownWord;

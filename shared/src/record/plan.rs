@@ -6,7 +6,6 @@
 use crate::sorted::Set;
 
 use super::field::Draft;
-use super::row::join_ids;
 use super::{Record, Row};
 use crate::id::RecordId;
 
@@ -36,8 +35,7 @@ impl Version {
     }
 
     pub(super) fn write(&self, draft: Draft) -> Draft {
-        let replaces = (!self.replaces.is_empty()).then(|| join_ids(&self.replaces));
-        draft.word_if("series", self.series).word_if("replaces", replaces).flag_if("ended", self.ended)
+        draft.word_if("series", self.series).list_if("replaces", &self.replaces).flag_if("ended", self.ended)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::sorted::{Map, Set};
 use super::field::Draft;
 use super::plan::{SafetyNote, Version};
 use super::row::join_ids;
-use super::safety::written_as_of;
+use super::safety::{known_as_of, written_as_of};
 use super::{Record, Row, Strategy};
 use crate::id::{DeviceId, MemberId, RecordId};
 use crate::time::Moment;
@@ -98,7 +98,7 @@ impl Guided {
         operations: u32,
         was_clinician: impl Fn(DeviceId, Option<u32>) -> bool,
     ) -> Self {
-        let as_of = |row: &Row| written_as_of(row).filter(|named| *named <= operations).unwrap_or(0);
+        let as_of = |row: &Row| known_as_of(row, operations);
         let by_clinician = |row: &Row| was_clinician(row.author, written_as_of(row));
         let versions = rows.clone().filter_map(|row| Some((row, Strategy::read(row)?)));
         let versions: Map<RecordId, Planned> = versions

@@ -79,6 +79,12 @@ pub fn written_as_of(row: &Row) -> Option<u32> {
     row.number(ROSTER)
 }
 
+/// How many operations the roster had when a row was written, as far as that can be known where it has `operations`: what
+/// names more than there are is taken for what names none, until there are.
+pub(super) fn known_as_of(row: &Row, operations: u32) -> u32 {
+    written_as_of(row).filter(|named| *named <= operations).unwrap_or(0)
+}
+
 /// The stops that hold, oldest first: those which no clear names that counts. `operations` is how many the roster has, and
 /// `was_clinician` says whether somebody was one when it had so many; where a clear does not say, whether they always were.
 pub fn open_stops<'a>(
@@ -86,8 +92,7 @@ pub fn open_stops<'a>(
     operations: u32,
     was_clinician: impl Fn(DeviceId, Option<u32>) -> bool,
 ) -> Vec<(RecordId, Stop)> {
-    // What names more than there are is taken for what names none, until there are.
-    let as_of = |row: &Row| written_as_of(row).filter(|named| *named <= operations).unwrap_or(0);
+    let as_of = |row: &Row| known_as_of(row, operations);
     let stopped: Map<RecordId, u32> =
         rows.clone().filter(|row| row.kind == Stop::KIND).map(|row| (row.id, as_of(row))).collect();
     let counts = |row: &&Row| row.kind == Clear::KIND && was_clinician(row.author, written_as_of(row));

@@ -7,10 +7,10 @@
 use super::field::Draft;
 use super::measure::{Ladder, Measure};
 use super::plan::Version;
-use super::row::join_ids;
 use super::word_list::words;
 use super::{Channel, Record, Routine, Row, Setting};
 use crate::id::{MemberId, RecordId};
+use crate::time::Day;
 
 words!(
     /// What a sensory item is for (C35).
@@ -49,6 +49,8 @@ pub struct Strategy {
     pub supervise: bool,
     /// Whether it needs the guidance of an OT: nobody does it before a clinician activated this version (C42).
     pub needs_ot: bool,
+    /// Whether it is assistive technology (C50): where it is, how it is set up, who was taught it.
+    pub assistive: bool,
     /// How to do it, in plain words: the steps, a line each.
     pub how: String,
     /// What is needed for it.
@@ -63,6 +65,8 @@ pub struct Strategy {
     pub ladder: Ladder,
     /// Who carries it out; empty is whoever is with the child in that setting.
     pub who: Vec<MemberId>,
+    /// When a clinician talks about it next with those who carry it out (C49).
+    pub contact: Option<Day>,
 }
 
 impl Strategy {
@@ -80,6 +84,7 @@ impl Strategy {
             effect: None,
             supervise: false,
             needs_ot: false,
+            assistive: false,
             how: String::new(),
             materials: String::new(),
             watch: String::new(),
@@ -87,6 +92,7 @@ impl Strategy {
             measure: None,
             ladder: Ladder::default(),
             who: Vec::new(),
+            contact: None,
         }
     }
 
@@ -112,6 +118,7 @@ impl Record for Strategy {
             effect: row.code("effect"),
             supervise: row.flag("supervise"),
             needs_ot: row.flag("needs_ot"),
+            assistive: row.flag("assistive"),
             how: row.prose("how").to_owned(),
             materials: row.word("materials").unwrap_or_default().to_owned(),
             watch: row.word("watch").unwrap_or_default().to_owned(),
@@ -119,11 +126,11 @@ impl Record for Strategy {
             measure: row.code("measure"),
             ladder: row.word("ladder").map(Ladder::read).unwrap_or_default(),
             who: row.codes("who"),
+            contact: row.code("contact"),
         })
     }
 
     fn draft(&self) -> Draft {
-        let filled = |text: &String| (!text.is_empty()).then(|| text.clone());
         let ladder = (self.ladder != Ladder::default()).then(|| self.ladder.word());
         let draft = Draft::default()
             .word("title", &self.title)
@@ -136,13 +143,15 @@ impl Record for Strategy {
             .word_if("effect", self.effect)
             .flag_if("supervise", self.supervise)
             .flag_if("needs_ot", self.needs_ot)
+            .flag_if("assistive", self.assistive)
             .prose("how", &self.how)
-            .word_if("materials", filled(&self.materials))
-            .word_if("watch", filled(&self.watch))
+            .text_if("materials", &self.materials)
+            .text_if("watch", &self.watch)
             .word_if("goal", self.goal)
             .word_if("measure", self.measure)
             .word_if("ladder", ladder)
-            .word_if("who", (!self.who.is_empty()).then(|| join_ids(&self.who)));
+            .list_if("who", &self.who)
+            .word_if("contact", self.contact);
         self.version.write(draft)
     }
 }

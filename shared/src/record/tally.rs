@@ -68,6 +68,30 @@ pub struct Tally {
     pub note: String,
 }
 
+impl Tally {
+    /// A session that begins, with nothing counted yet.
+    pub fn new(title: impl Into<String>, measure: Measure, setting: Setting, at: Moment) -> Self {
+        Self {
+            title: title.into(),
+            strategy: None,
+            version: None,
+            goal: None,
+            measure,
+            setting,
+            at,
+            counts: Counts::default(),
+            rating: None,
+            seconds: 0,
+            since_ms: None,
+            done: false,
+            steps: Vec::new(),
+            checks: None,
+            missed: None,
+            note: String::new(),
+        }
+    }
+}
+
 /// How often each key was tapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts([u32; Count::ALL.len()]);
@@ -160,6 +184,12 @@ pub fn total<'a>(rows: impl Iterator<Item = &'a Row>) -> Counts {
     counted
         .filter(|tally| tally.checks.is_none())
         .fold(Counts::default(), |sum, tally| sum.plus(tally.counts))
+}
+
+/// The seconds that all clocks measured together, of the same tallies; a clock that runs is not among them.
+pub fn total_seconds<'a>(rows: impl Iterator<Item = &'a Row>) -> u64 {
+    let counted = rows.filter(|row| row.struck().is_none()).filter_map(Tally::read);
+    counted.filter(|tally| tally.checks.is_none()).map(|tally| u64::from(tally.seconds)).sum()
 }
 
 /// One tap: the change that makes `count` of this tally one more, or one less where it is taken back. None if

@@ -9,24 +9,7 @@ const AIDE: DeviceId = DeviceId([1; 16]);
 const TEACHER: DeviceId = DeviceId([2; 16]);
 
 fn tally() -> Tally {
-    Tally {
-        title: "Writes name".into(),
-        strategy: None,
-        version: None,
-        goal: None,
-        measure: Measure::Trials,
-        setting: Setting::School,
-        at: Moment::new(1_700_000_000_000, -300),
-        counts: Counts::default(),
-        rating: None,
-        seconds: 0,
-        since_ms: None,
-        done: false,
-        steps: vec![],
-        checks: None,
-        missed: None,
-        note: String::new(),
-    }
+    Tally::new("Writes name", Measure::Trials, Setting::School, Moment::new(1_700_000_000_000, -300))
 }
 
 fn row(author: DeviceId, number: u8, tally: &Tally) -> Row {

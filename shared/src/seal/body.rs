@@ -78,7 +78,7 @@ impl Body {
 }
 
 /// The padded length of `length` bytes.
-fn padded(length: usize) -> usize {
+pub(super) fn padded(length: usize) -> usize {
     if length <= SMALLEST {
         return SMALLEST;
     }

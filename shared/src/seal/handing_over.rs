@@ -1,13 +1,12 @@
 //! Handing secrets to a device or an invite: HPKE (RFC 9180) in base mode.
 
-use aes_gcm::aead::{Aead as _, Payload};
-use aes_gcm::{Aes256Gcm, KeyInit};
 use hpke::aead::AesGcm256;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, OpModeR, OpModeS, Serializable};
 use zeroize::Zeroizing;
 
+use super::cipher::{self, KEY, NONCE};
 use super::device_keys::{Device, DeviceKeys};
 use super::random::Random;
 
@@ -62,16 +61,13 @@ pub fn open_from(keys: &DeviceKeys, context: &[u8], sealed: &[u8]) -> Result<Zer
 }
 
 /// Seals under a key that is used this one time, so that no nonce is needed.
-pub fn seal_once(key: &[u8; 32], context: &[u8], secret: &[u8]) -> Result<Vec<u8>, CannotOpen> {
-    let payload = Payload { msg: secret, aad: context };
-    Aes256Gcm::new(&(*key).into()).encrypt(&[0; 12].into(), payload).map_err(|_| CannotOpen)
+pub fn seal_once(key: &[u8; KEY], context: &[u8], secret: &[u8]) -> Result<Vec<u8>, CannotOpen> {
+    cipher::seal(key, &[0; NONCE], context, secret)
 }
 
 /// Opens what was sealed under a key of one use.
-pub fn open_once(key: &[u8; 32], context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
-    let payload = Payload { msg: sealed, aad: context };
-    let plain = Aes256Gcm::new(&(*key).into()).decrypt(&[0; 12].into(), payload);
-    plain.map(Zeroizing::new).map_err(|_| CannotOpen)
+pub fn open_once(key: &[u8; KEY], context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+    cipher::open(key, &[0; NONCE], context, sealed).map(Zeroizing::new)
 }
 
 #[cfg(test)]

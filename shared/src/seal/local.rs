@@ -4,16 +4,13 @@
 //! under a lock is under a key that never lay there open. A sealed row begins with its key's number. [`Lock`] is
 //! Argon2id (RFC 9106) over a PIN or passphrase, and what it wraps are all local keys together.
 
-use aes_gcm::aead::{Aead, Payload};
-use aes_gcm::{Aes256Gcm, KeyInit};
 use argon2::{Algorithm, Argon2, Block, Params, Version};
 use zeroize::{Zeroize, Zeroizing};
 
+use super::cipher::{self, KEY, NONCE};
 use super::handing_over::CannotOpen;
 use super::random::Random;
 
-const KEY: usize = 32;
-const NONCE: usize = 12;
 /// A row says in one byte which key it is under.
 const KEYS_LIMIT: usize = 255;
 
@@ -55,7 +52,7 @@ impl LocalKeys {
         let nonce = random.bytes();
         // There are at most 255 keys, and what is sealed fits into memory: neither step can fail.
         let number = u8::try_from(before.len()).unwrap_or(u8::MAX);
-        let sealed = seal(newest, &nonce, &[&[number], place].concat(), plain).unwrap_or_default();
+        let sealed = cipher::seal(newest, &nonce, &[&[number], place].concat(), plain).unwrap_or_default();
         [&[number], &nonce[..], &sealed].concat()
     }
 
@@ -63,7 +60,8 @@ impl LocalKeys {
     pub fn open(&self, place: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
         let (number, rest) = sealed.split_first()?;
         let (nonce, sealed) = rest.split_first_chunk::<NONCE>()?;
-        open(self.0.get(usize::from(*number))?, nonce, &[&[*number], place].concat(), sealed)
+        let key = self.0.get(usize::from(*number))?;
+        cipher::open(key, nonce, &[&[*number], place].concat(), sealed).map(Zeroizing::new).ok()
     }
 }
 
@@ -140,6 +138,9 @@ impl Cost {
     /// What new locks cost: what an old phone can pay while a person waits.
     pub const USUAL: Self = Self { memory_kib: 19 * 1024, passes: 2, lanes: 1 };
 
+    /// What the code of an invite costs, to make and to try: the same memory, and twice the passes.
+    const OF_A_CODE: Self = Self { passes: 4, ..Self::USUAL };
+
     /// More than this is nothing that any version of the app wrote, and could stop it.
     const MOST: Self = Self { memory_kib: 256 * 1024, passes: 16, lanes: 4 };
 
@@ -159,6 +160,12 @@ impl Cost {
         memory.zeroize();
         done.ok().map(|()| key)
     }
+}
+
+/// The secret of the invite whose code this is. Everybody must come to the same one from the code alone, so the salt is the same
+/// for all; it only keeps this apart from other uses. `None` if there is not enough memory.
+pub fn stretch_code(code: &[u8]) -> Option<Zeroizing<[u8; KEY]>> {
+    Cost::OF_A_CODE.stretch(code, b"carryover code 1")
 }
 
 const ALGORITHM: Algorithm = Algorithm::Argon2id;
@@ -192,7 +199,7 @@ impl Lock {
     ) -> Result<Self, CannotOpen> {
         let (salt, nonce) = (random.bytes(), random.bytes());
         let key = cost.stretch(secret.bytes(), &salt).ok_or(CannotOpen)?;
-        let wrapped = seal(&key, &nonce, LOCK, &keys.bytes()).ok_or(CannotOpen)?;
+        let wrapped = cipher::seal(&key, &nonce, LOCK, &keys.bytes())?;
         Ok(Self { kind, cost, salt, nonce, wrapped })
     }
 
@@ -224,18 +231,9 @@ impl Lock {
     /// The keys, if this is the secret.
     pub fn open(&self, secret: &Secret) -> Option<LocalKeys> {
         let key = self.cost.stretch(secret.bytes(), &self.salt)?;
-        LocalKeys::from_bytes(&open(&key, &self.nonce, LOCK, &self.wrapped)?)
+        let keys = cipher::open(&key, &self.nonce, LOCK, &self.wrapped).map(Zeroizing::new).ok()?;
+        LocalKeys::from_bytes(&keys)
     }
-}
-
-fn seal(key: &[u8; KEY], nonce: &[u8; NONCE], context: &[u8], plain: &[u8]) -> Option<Vec<u8>> {
-    let payload = Payload { msg: plain, aad: context };
-    Aes256Gcm::new(&(*key).into()).encrypt(&(*nonce).into(), payload).ok()
-}
-
-fn open(key: &[u8; KEY], nonce: &[u8; NONCE], context: &[u8], sealed: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
-    let payload = Payload { msg: sealed, aad: context };
-    Aes256Gcm::new(&(*key).into()).decrypt(&(*nonce).into(), payload).map(Zeroizing::new).ok()
 }
 
 #[cfg(test)]

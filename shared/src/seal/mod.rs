@@ -13,12 +13,14 @@
 //! that what was signed for one purpose means nothing for another.
 
 mod body;
+mod cipher;
 mod counters;
 mod device_keys;
 mod envelope;
 mod handing_over;
 mod hash;
 mod local;
+mod photo;
 mod random;
 mod scope_key;
 
@@ -28,7 +30,8 @@ pub use device_keys::{Device, DeviceKeys, Purpose, Signature};
 pub use envelope::{ENVELOPE_LIMIT, Envelope, EnvelopeError, Header, NewEnvelope, REPLACES_LIMIT};
 pub use handing_over::{CannotOpen, open_from, open_once, seal_once, seal_to};
 pub use hash::{Hash, hash, hash16, running_hash};
-pub use local::{Cost, LocalKeys, Lock, LockKind, Secret};
+pub use local::{Cost, LocalKeys, Lock, LockKind, Secret, stretch_code};
+pub use photo::{PART_LIMIT, PARTS_LIMIT, PHOTO_LIMIT, PhotoError, open_photo, seal_photo};
 pub use random::Random;
 pub use scope_key::{KeyRing, ScopeKey, open_card, seal_card};
 

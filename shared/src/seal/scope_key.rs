@@ -2,13 +2,12 @@
 
 use crate::sorted::Map;
 
-use aes_gcm::aead::{Aead, Payload};
-use aes_gcm::{Aes256Gcm, KeyInit};
-use hmac::{Hmac, Mac};
+use hmac::{Hmac, KeyInit, Mac};
 use minicbor::{Decode, Encode};
 use sha2::Sha256;
 use zeroize::{Zeroize, ZeroizeOnDrop};
 
+use super::cipher::{self, KEY, NONCE};
 use super::handing_over::CannotOpen;
 use super::random::Random;
 use crate::page::PageName;
@@ -32,7 +31,7 @@ pub struct ScopeKey {
     /// Seals envelopes of this epoch.
     #[n(3)]
     #[cbor(with = "minicbor::bytes")]
-    key: [u8; 32],
+    key: [u8; KEY],
     /// Names pages towards the relay; the same for every epoch of an era.
     #[n(4)]
     #[cbor(with = "minicbor::bytes")]
@@ -66,16 +65,22 @@ impl ScopeKey {
         PageTag(tag)
     }
 
-    pub(super) fn seal(&self, nonce: &[u8; 12], header: &[u8], body: &[u8]) -> Result<Vec<u8>, CannotOpen> {
-        self.cipher().encrypt(&(*nonce).into(), Payload { msg: body, aad: header }).map_err(|_| CannotOpen)
+    pub(super) fn seal(
+        &self,
+        nonce: &[u8; NONCE],
+        header: &[u8],
+        body: &[u8],
+    ) -> Result<Vec<u8>, CannotOpen> {
+        cipher::seal(&self.key, nonce, header, body)
     }
 
-    pub(super) fn open(&self, nonce: &[u8; 12], header: &[u8], sealed: &[u8]) -> Result<Vec<u8>, CannotOpen> {
-        self.cipher().decrypt(&(*nonce).into(), Payload { msg: sealed, aad: header }).map_err(|_| CannotOpen)
-    }
-
-    fn cipher(&self) -> Aes256Gcm {
-        Aes256Gcm::new(&self.key.into())
+    pub(super) fn open(
+        &self,
+        nonce: &[u8; NONCE],
+        header: &[u8],
+        sealed: &[u8],
+    ) -> Result<Vec<u8>, CannotOpen> {
+        cipher::open(&self.key, nonce, header, sealed)
     }
 }
 

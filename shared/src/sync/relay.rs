@@ -3,7 +3,7 @@
 //! Where to start:
 //! - [`Input`] and [`Effect`]: what it is told and what it orders, and what a shell promises;
 //! - `handshake`: who is there; `turn`: whose frame is looked at, and when;
-//! - `open`, `push` (judged in `offer`), `append`, `knock`: what a device asks for, a file each;
+//! - `open`, `push` (judged in `offer`), `append`, `parts`, `find`, `knock`: what a device asks for, a file each;
 //! - `teams`: which teams are in memory; `team` and `log`: what memory knows of one;
 //! - `settle`: what happens once the store has answered;
 //! - `feed`: sending what is new; `subscription`: how far one connection was sent one team;
@@ -16,6 +16,7 @@ mod agenda;
 mod append;
 mod connection;
 mod feed;
+mod find;
 mod handshake;
 mod io;
 mod knock;
@@ -23,6 +24,7 @@ mod limits;
 mod log;
 mod offer;
 mod open;
+mod parts;
 mod push;
 mod settle;
 pub mod storage;
@@ -84,6 +86,8 @@ pub struct Relay {
     allowance: Allowance,
     /// What was refused because of that, since the start.
     refused: Refusals,
+    /// Parts of photos that were stored since the start.
+    parts_stored: u64,
     out: Vec<Effect>,
 }
 
@@ -100,6 +104,8 @@ pub struct Counts {
     pub teams: usize,
     /// Bytes of envelopes that are being stored.
     pub unsaved_bytes: usize,
+    /// Parts of photos that were stored since the start.
+    pub parts_stored: u64,
     /// What was refused since the start.
     pub refused: Refusals,
 }
@@ -113,6 +119,8 @@ pub struct Refusals {
     pub teams: u64,
     /// Envelopes, for lack of room.
     pub envelopes: u64,
+    /// Parts of photos, for lack of room.
+    pub parts: u64,
 }
 
 impl Relay {
@@ -142,6 +150,7 @@ impl Relay {
             keep_ms: None,
             allowance: Allowance::default(),
             refused: Refusals::default(),
+            parts_stored: 0,
             out: Vec::new(),
         }
     }
@@ -177,6 +186,7 @@ impl Relay {
             devices: self.devices.values().filter(|device| !device.connections.is_empty()).count(),
             teams: self.teams.len(),
             unsaved_bytes: self.unsaved,
+            parts_stored: self.parts_stored,
             refused: self.refused,
         }
     }
@@ -242,7 +252,10 @@ impl Relay {
     /// While draining, says goodbye to everyone as soon as nothing is being stored any more.
     fn drain(&mut self) {
         let is_store = |order: &Order| {
-            matches!(order, Order::Append(_) | Order::Push(_) | Order::DropKeys | Order::DropBytes(_))
+            matches!(
+                order,
+                Order::Append(_) | Order::Push(_) | Order::PutPart(_) | Order::DropKeys | Order::DropBytes(_)
+            )
         };
         if !self.is_draining || self.orders.values().any(is_store) {
             return;

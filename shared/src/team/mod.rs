@@ -4,21 +4,24 @@
 //! - [`Operation`]: one signed link of the chain, as bytes;
 //! - [`Roster`]: what follows from a chain; `rules.rs`: who may make it longer, and how;
 //! - [`Handing`]: keys for those who read a scope from here on;
-//! - [`InviteLink`]: what stands behind the `#` of an invite.
+//! - [`InviteLink`]: what stands behind the `#` of an invite; [`InviteCode`]: the same to be typed.
 //!
 //! There are no accounts. A team's id is the hash of its first operation, so nobody can forge a team. The relay
 //! orders operations by accepting one only on the current head; every device checks the whole chain by the same
 //! rules. Names and notes are never in it: a member's name is a card sealed under the plan's key.
 
+mod code;
 mod disclosures;
 mod handing;
 mod link;
 mod operation;
+mod private;
 mod roster;
 mod rules;
 mod sealed_keys;
 mod sheet_code;
 
+pub use code::{InviteCode, NotACode};
 pub use disclosures::{Disclosure, disclosures};
 pub use handing::{HANDED_KEYS_LIMIT, Handing, RECEIVERS_LIMIT};
 pub use link::{InviteLink, NotALink};

@@ -7,7 +7,7 @@
 //! The hash that the next operation names is the SHA-256 of all the bytes.
 //!
 //! Limits: [`OPERATION_LIMIT`] bytes an operation. A card is as long as its operation has room for. An operation carries
-//! keys of at most four scopes ([`Handings`]), each for [`RECEIVERS_LIMIT`](super::RECEIVERS_LIMIT) receivers and of
+//! keys of at most five scopes ([`Handings`]), each for [`RECEIVERS_LIMIT`](super::RECEIVERS_LIMIT) receivers and of
 //! [`HANDED_KEYS_LIMIT`](super::HANDED_KEYS_LIMIT) keys, and for [`OPEN_INVITES`] invites; everything else is a number
 //! or has one length, and there is no text. What is known is nested eight deep; what is not known
 //! is skipped however deep, which takes no stack. A chain has [`CHAIN_LIMIT`](super::CHAIN_LIMIT) operations, and so
@@ -209,6 +209,13 @@ pub enum Deed {
         #[n(1)]
         role: Role,
     },
+    /// Begins the author's private notes, or new keys of them. Nobody else has any.
+    #[n(13)]
+    Private {
+        /// The keys.
+        #[n(0)]
+        keys: Keys,
+    },
 }
 
 /// Handings of one operation, at most one a scope.
@@ -216,12 +223,12 @@ pub enum Deed {
 #[cbor(transparent)]
 pub struct Handings(
     #[n(0)]
-    #[cbor(decode_with = "at_most::<_, _, SHARED_SCOPES>")]
+    #[cbor(decode_with = "at_most::<_, _, SCOPES>")]
     pub Vec<Handing>,
 );
 
 /// The most handings of one operation.
-const SHARED_SCOPES: usize = crate::record::Scope::SHARED.len();
+const SCOPES: usize = crate::record::Scope::ALL.len();
 
 /// What an operation does to keys.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
@@ -260,7 +267,8 @@ impl Deed {
             | Self::Withdraw { keys, .. }
             | Self::Remove { keys, .. }
             | Self::RemoveDevice { keys, .. }
-            | Self::Rotate { keys, .. } => &keys.handings.0,
+            | Self::Rotate { keys, .. }
+            | Self::Private { keys } => &keys.handings.0,
             Self::Found { handings: None, .. }
             | Self::Invite { .. }
             | Self::CancelInvite { .. }
@@ -279,7 +287,8 @@ impl Deed {
             | Self::Withdraw { keys, .. }
             | Self::Remove { keys, .. }
             | Self::RemoveDevice { keys, .. }
-            | Self::Rotate { keys, .. } => *keys = new,
+            | Self::Rotate { keys, .. }
+            | Self::Private { keys } => *keys = new,
             Self::Invite { .. }
             | Self::CancelInvite { .. }
             | Self::Join { .. }
@@ -298,7 +307,8 @@ impl Deed {
             | Self::Withdraw { keys, .. }
             | Self::Remove { keys, .. }
             | Self::RemoveDevice { keys, .. }
-            | Self::Rotate { keys, .. } => keys.invites.clone(),
+            | Self::Rotate { keys, .. }
+            | Self::Private { keys } => keys.invites.clone(),
             Self::Found { .. }
             | Self::CancelInvite { .. }
             | Self::Join { .. }

@@ -3,6 +3,7 @@
 //! The same code runs on every device and on the relay, and depends on nothing but the chain, so they cannot
 //! disagree. How a chain may go on is in `rules.rs`.
 
+use super::private::Private;
 use crate::sorted::Map;
 
 use crate::record::{Role, Scope, ScopeSet};
@@ -24,6 +25,8 @@ pub struct Roster {
     pub(super) eras: Map<Scope, Vec<Era>>,
     /// Scopes that somebody went from who still has their newest key.
     pub(super) owed: ScopeSet,
+    /// Whose the eras of the private scope are.
+    pub(super) private: Private,
 }
 
 /// How far a chain goes.
@@ -188,7 +191,10 @@ impl Roster {
 
     /// Whether a device may read an era of a scope: what the relay asks at the moment it sends.
     pub fn may_read(&self, device: DeviceId, scope: Scope, era: u32) -> bool {
-        self.member_of(device).is_some_and(|(_, member)| member.may_read(scope, era))
+        match scope {
+            Scope::Private => self.reads_private(device, era),
+            _ => self.member_of(device).is_some_and(|(_, member)| member.may_read(scope, era)),
+        }
     }
 
     /// Whether a device could write a scope in an epoch: what decides whether an envelope counts. Depends on the
@@ -196,6 +202,9 @@ impl Roster {
     /// that has ended.
     pub fn could_write(&self, device: DeviceId, scope: Scope, era: u32, epoch: u32) -> bool {
         let Some((began, ended)) = self.epoch(scope, era, epoch) else { return false };
+        if scope == Scope::Private {
+            return self.wrote_private(device, era, began);
+        }
         let is_in_it = |span: &Span| span.scope == scope && span.from < ended && span.until > began;
         self.author(device).is_some_and(|(_, member)| member.wrote.iter().any(is_in_it))
     }
@@ -260,6 +269,14 @@ impl Roster {
         Role::ALL.iter().copied().filter(|role| may(role) && covered(role)).collect()
     }
 
+    /// What `member` can let others read besides what their role reads: what they read whole and write themselves.
+    pub fn may_bring(&self, member: MemberId) -> ScopeSet {
+        let member = self.members.get(&member).filter(|member| member.gone.is_none());
+        member.map_or(ScopeSet::NONE, |member| {
+            member.reads_whole().common(member.writes).common(ScopeSet::SHARED)
+        })
+    }
+
     pub(super) fn has_guardian(&self) -> bool {
         self.members.values().any(|member| member.role == Role::Guardian && member.gone.is_none())
     }
@@ -291,6 +308,12 @@ impl Member {
 }
 
 impl Invite {
+    /// Whether what is sealed to it has keys of this scope: of what it lets read, and of the private notes of whoever makes it for a
+    /// device of their own.
+    pub fn brings(&self, scope: Scope) -> bool {
+        self.reads.has(scope) || self.own && scope == Scope::Private
+    }
+
     /// Whether it can still be used, as far as the chain says.
     pub fn is_open(&self) -> bool {
         self.state == InviteState::Open

@@ -7,6 +7,7 @@
 
 use super::handing::Handing;
 use super::operation::{Deed, OPEN_INVITES, Operation, join_statement};
+use super::private::Private;
 use super::roster::{
     CHAIN_LIMIT, Era, Gone, Head, Invite, InviteState, Member, Roster, RosterDevice, Sheet, Span,
 };
@@ -36,16 +37,18 @@ pub struct DueHanding {
     pub scope: Scope,
     /// Which of its keys.
     pub what: What,
+    /// Of which eras.
+    pub eras: Vec<u32>,
     /// For whom.
     pub to: Vec<Device>,
 }
 
-/// Which keys of a scope.
+/// Which keys of these eras.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
     /// All there are.
     All,
-    /// Those of the next epoch of every era.
+    /// Those of their next epochs.
     Next,
     /// The first of a new era.
     NewEra,
@@ -115,11 +118,12 @@ impl Roster {
             sheet: Sheet { keys: *sheet, of, is_handed: handings.is_some() },
             eras: Scope::SHARED.into_iter().map(|scope| (scope, vec![Era { epochs: vec![0] }])).collect(),
             owed: ScopeSet::NONE,
+            private: Private::default(),
         };
         // Whoever starts a team starts it whole, whatever they are to the child.
         roster.admit(*device, *role, ScopeSet::SHARED, ScopeSet::SHARED, card, content.at_ms)?;
         if handings.is_some() {
-            Due::all(ScopeSet::SHARED, &[*sheet]).check(&content.deed)?;
+            roster.all_keys(ScopeSet::SHARED, &[*sheet]).check(&content.deed)?;
         }
         roster.head = Head { length: 1, hash };
         Ok(roster)
@@ -214,6 +218,7 @@ impl Roster {
             }
             Deed::Recover { device, proof, sheet, .. } => self.recover(device, proof, sheet),
             Deed::ChangeRole { member, role } => self.change_role(self.governor(author)?, *member, *role),
+            Deed::Private { .. } => self.begin_private(self.by(author)?),
         }
     }
 
@@ -266,11 +271,17 @@ impl Roster {
             // Whoever reads only what is new would hand on keys of nothing else, which an invite cannot say yet.
             return is_mine && by.reads_whole() == by.reads;
         }
+        // What others read and viewers read has no usual extent: whoever lets them in says. So a family that lost every
+        // device and its sheet can be let in again by a clinician, to what that clinician reads.
+        let is_open_ended = matches!(invite.role, Role::Provider | Role::Viewer);
         let within_role = by.role == Role::Guardian
+            || is_open_ended
             || (invite.role.reads().covers(invite.reads) && invite.role.writes().covers(invite.writes));
         let may_give =
             within_role && by.reads_whole().covers(invite.reads) && by.writes.covers(invite.writes);
-        let sensible = invite.reads.has(Scope::Plan) && invite.reads.covers(invite.writes);
+        let sensible = invite.reads.has(Scope::Plan)
+            && invite.reads.covers(invite.writes)
+            && (invite.role != Role::Viewer || invite.writes.is_empty());
         may_give && sensible && self.may_invite(invite.by).contains(&invite.role)
     }
 
@@ -382,9 +393,11 @@ impl Roster {
         }
         self.set_writes(id, all_writes);
         if with_past {
-            return Ok(Due::all(reads, &self.devices_of(id)));
+            return Ok(self.all_keys(reads, &self.devices_of(id)));
         }
-        let to_readers = |scope| DueHanding { scope, what: What::NewEra, to: self.readers(scope) };
+        let newest = |scope| self.eras_of(scope).last().into_iter().collect();
+        let to_readers =
+            |scope| DueHanding { scope, what: What::NewEra, eras: newest(scope), to: self.readers(scope) };
         let handings = reads.iter().map(to_readers).collect();
         Ok(Due { handings, invites: self.seal_invites(by, reads) })
     }
@@ -451,7 +464,13 @@ impl Roster {
         if let Some(device) = self.devices.get_mut(&device) {
             device.gone = Some(sequence);
         }
-        Ok(self.rotate(by, read))
+        let mut due = self.rotate(by, read);
+        // What is a member's own is theirs to make keys of, at once or when a device of theirs is online.
+        match self.private_era(member) {
+            Some(_) if by == member => due.handings.push(self.next_private(by)?),
+            _ => self.private.owe(member),
+        }
+        Ok(due)
     }
 
     /// A guardian, or a clinician while there is none, says what somebody is. Nobody makes themselves more, and a team that
@@ -527,7 +546,12 @@ impl Roster {
             }
         }
         self.owed = self.owed.and(concerned).without(scopes);
-        let to_readers = |scope| DueHanding { scope, what: What::Next, to: self.readers(scope) };
+        let to_readers = |scope| DueHanding {
+            scope,
+            what: What::Next,
+            eras: self.eras_of(scope).collect(),
+            to: self.readers(scope),
+        };
         let handings = scopes.iter().map(to_readers).collect();
         Due { handings, invites: self.seal_invites(by, scopes) }
     }
@@ -538,8 +562,14 @@ impl Roster {
         let has = self.members.get(&by).map_or(ScopeSet::NONE, Member::reads_whole);
         let mut sealed = Vec::new();
         let is_due = |invite: &Invite| invite.is_open() && !invite.reads.common(scopes).is_empty();
+        let private = &self.private;
+        // What brings somebody else's private notes along can be made anew by them alone.
+        let may_make = |invite: &Invite| {
+            has.covers(invite.reads)
+                && (!invite.own || invite.by == by || private.era_of(invite.by).is_none())
+        };
         for (id, invite) in self.invites.iter_mut().filter(|(_, invite)| is_due(invite)) {
-            if has.covers(invite.reads) {
+            if may_make(invite) {
                 sealed.push(*id);
             } else {
                 invite.state = InviteState::Cancelled;
@@ -566,12 +596,15 @@ impl Roster {
         }
         let reads = self.present(of)?.reads;
         self.sheet = Sheet { keys: *sheet, of, is_handed: true };
-        Ok(Due::all(reads, &[*sheet]))
+        let mut due = self.all_keys(reads, &[*sheet]);
+        due.handings.extend(self.all_private(of, &[*sheet]));
+        Ok(due)
     }
 
     /// Ends a membership: its devices, its rights, and the invites it made.
     fn end(&mut self, id: MemberId, gone: Gone) {
         let sequence = self.head.length;
+        self.private.end(id, sequence);
         self.set_writes(id, ScopeSet::NONE);
         if let Some(member) = self.members.get_mut(&id) {
             (member.reads, member.gone) = (ScopeSet::NONE, Some(gone));
@@ -583,6 +616,23 @@ impl Roster {
         for invite in self.invites.values_mut().filter(|invite| invite.by == id && invite.is_open()) {
             invite.state = InviteState::Cancelled;
         }
+    }
+
+    /// All keys of some scopes for the same devices.
+    fn all_keys(&self, scopes: ScopeSet, to: &[Device]) -> Due {
+        let handing = |scope| DueHanding {
+            scope,
+            what: What::All,
+            eras: self.eras_of(scope).collect(),
+            to: to.to_vec(),
+        };
+        Due { handings: scopes.iter().map(handing).collect(), invites: Vec::new() }
+    }
+
+    /// The eras of a scope.
+    fn eras_of(&self, scope: Scope) -> impl Iterator<Item = u32> + use<> {
+        let count = self.eras.get(&scope).map_or(0, Vec::len);
+        (0..).take(count)
     }
 
     /// Notes from which operation on, and until which, a member writes what.
@@ -609,12 +659,6 @@ impl Invite {
 }
 
 impl Due {
-    /// All keys of some scopes for the same devices.
-    fn all(scopes: ScopeSet, to: &[Device]) -> Self {
-        let handing = |scope| DueHanding { scope, what: What::All, to: to.to_vec() };
-        Self { handings: scopes.iter().map(handing).collect(), invites: Vec::new() }
-    }
-
     /// Whether a deed brings keys for exactly those that they are due for.
     fn check(&self, deed: &Deed) -> Result<(), Refusal> {
         let is_for = |(due, given): (&DueHanding, &Handing)| {
@@ -631,4 +675,4 @@ impl Due {
 
 #[cfg(test)]
 #[path = "rules_tests.rs"]
-mod tests;
+pub(super) mod tests;

@@ -6,14 +6,14 @@ use crate::seal::{DeviceKeys, Random, ScopeKey};
 use crate::team::{Draft, Handings, InviteKeys, Keys, OperationError};
 use proptest::prelude::*;
 
-struct World {
-    random: Random,
-    roster: Roster,
+pub(in crate::team) struct World {
+    pub(in crate::team) random: Random,
+    pub(in crate::team) roster: Roster,
     guardian: DeviceKeys,
 }
 
 impl World {
-    fn founded() -> Self {
+    pub(in crate::team) fn founded() -> Self {
         Self::founded_by(Role::Guardian)
     }
 
@@ -35,11 +35,11 @@ impl World {
         Operation::sign(draft, by).expect("small")
     }
 
-    fn invite(&mut self, role: Role, by: &DeviceKeys) -> (DeviceKeys, Operation) {
+    pub(in crate::team) fn invite(&mut self, role: Role, by: &DeviceKeys) -> (DeviceKeys, Operation) {
         self.invite_giving(role, role.reads(), role.writes(), by)
     }
 
-    fn invite_giving(
+    pub(in crate::team) fn invite_giving(
         &mut self,
         role: Role,
         reads: ScopeSet,
@@ -60,13 +60,13 @@ impl World {
         (invite, operation)
     }
 
-    fn join(&self, invite: &DeviceKeys, keys: &DeviceKeys) -> Operation {
+    pub(in crate::team) fn join(&self, invite: &DeviceKeys, keys: &DeviceKeys) -> Operation {
         let statement = join_statement(&self.roster.team(), &invite.id(), keys.public());
         let proof = invite.sign(Purpose::Join, &[&statement]);
         self.sign(Deed::Join { invite: invite.id(), device: *keys.public(), proof, card: vec![2] }, keys)
     }
 
-    fn with_member(&mut self, role: Role) -> DeviceKeys {
+    pub(in crate::team) fn with_member(&mut self, role: Role) -> DeviceKeys {
         let guardian = DeviceKeys::from_secret(*self.guardian.secret());
         let (invite, operation) = self.invite(role, &guardian);
         self.roster.extend(&operation).expect("a guardian may invite");
@@ -144,11 +144,35 @@ fn nobody_gives_what_they_do_not_have() {
     let (_, operation) = world.invite(Role::Guardian, &clinician);
     assert_eq!(world.roster.extend(&operation), Err(Refusal::NotAllowed));
     let (_, operation) = world.invite_giving(Role::Aide, ScopeSet::SHARED, ScopeSet::PLAN, &clinician);
-    assert_eq!(world.roster.extend(&operation), Err(Refusal::NotAllowed), "only a guardian widens a role");
+    assert_eq!(world.roster.extend(&operation), Err(Refusal::NotAllowed), "only a guardian widens this role");
+    let (_, operation) = world.invite_giving(Role::Viewer, ScopeSet::SHARED, ScopeSet::PLAN, &guardian);
+    assert_eq!(world.roster.extend(&operation), Err(Refusal::NotAllowed), "viewers write nothing");
     let (_, operation) = world.invite_giving(Role::Aide, ScopeSet::SHARED, ScopeSet::PLAN, &guardian);
     assert_eq!(world.roster.extend(&operation), Ok(()));
     let (_, operation) = world.invite_giving(Role::Aide, ScopeSet::PLAN, ScopeSet::SHARED, &guardian);
     assert_eq!(world.roster.extend(&operation), Err(Refusal::NotAllowed), "writes what it cannot read");
+}
+
+#[test]
+fn a_clinician_lets_a_family_that_lost_everything_in_again_to_what_they_read_themselves() {
+    let mut world = World::founded();
+    let clinician = world.with_member(Role::Clinician);
+    let home = ScopeSet::PLAN.with(Scope::Home);
+    for (role, writes) in [(Role::Provider, home), (Role::Viewer, ScopeSet::NONE)] {
+        let (invite, listed) = world.invite_giving(role, home, writes, &clinician);
+        assert_eq!(world.roster.extend(&listed), Ok(()), "{role}");
+        let parent = DeviceKeys::generate(&mut world.random);
+        let join = world.join(&invite, &parent);
+        assert_eq!(world.roster.extend(&join), Ok(()), "{role}");
+        let (_, member) = world.roster.member_of(parent.id()).expect("in");
+        assert_eq!((member.reads, member.writes), (home, writes));
+    }
+    let private = home.with(Scope::Private);
+    let (_, listed) = world.invite_giving(Role::Viewer, private, ScopeSet::NONE, &clinician);
+    assert_eq!(world.roster.extend(&listed), Err(Refusal::NotAllowed), "private notes are nobody's to give");
+    let aide = world.with_member(Role::Aide);
+    let (_, listed) = world.invite_giving(Role::Viewer, ScopeSet::PLAN, ScopeSet::NONE, &aide);
+    assert_eq!(world.roster.extend(&listed), Err(Refusal::NotAllowed), "an aide lets nobody in");
 }
 
 #[test]
@@ -257,6 +281,27 @@ proptest! {
 }
 
 impl World {
+    /// An open invite for another device of whoever makes it.
+    pub(in crate::team) fn own_invite(&mut self, by: &DeviceKeys) -> DeviceKeys {
+        let (_, me) = self.roster.member_of(by.id()).expect("they are in");
+        let (role, reads, writes) = (me.role, me.reads, me.writes);
+        let invite = DeviceKeys::generate(&mut self.random);
+        let (keys, own) = (*invite.public(), Some(true));
+        let deed =
+            Deed::Invite { invite: keys, role, reads, writes, expires_ms: 1_000, sealed: [0; 32], own };
+        self.govern(deed, by).expect("everybody may have two devices");
+        invite
+    }
+
+    /// Another device of a member.
+    pub(in crate::team) fn with_device(&mut self, by: &DeviceKeys) -> DeviceKeys {
+        let invite = self.own_invite(by);
+        let device = DeviceKeys::generate(&mut self.random);
+        let join = self.join(&invite, &device);
+        self.roster.extend(&join).expect("the invite is open");
+        device
+    }
+
     /// Signs a deed with whatever keys are due with it.
     fn governing(&mut self, mut deed: Deed, by: &DeviceKeys) -> Operation {
         if let Ok(due) = self.roster.keys_due(by.id(), &deed) {
@@ -272,17 +317,17 @@ impl World {
         self.sign(deed, by)
     }
 
-    fn govern(&mut self, deed: Deed, by: &DeviceKeys) -> Result<(), Refusal> {
+    pub(in crate::team) fn govern(&mut self, deed: Deed, by: &DeviceKeys) -> Result<(), Refusal> {
         let operation = self.governing(deed, by);
         self.roster.extend(&operation)
     }
 
-    fn guardian(&self) -> DeviceKeys {
+    pub(in crate::team) fn guardian(&self) -> DeviceKeys {
         DeviceKeys::from_secret(*self.guardian.secret())
     }
 }
 
-fn member(keys: &DeviceKeys) -> MemberId {
+pub(in crate::team) fn member(keys: &DeviceKeys) -> MemberId {
     MemberId(keys.id().0)
 }
 

@@ -29,9 +29,26 @@
 //!
 //! device → relay   Enrol        the operator's token, for teams that the relay does not know yet; not answered
 //!
+//! device → relay   Find         someone holding an invite's short code, which names no team, asks which team it is of
+//! relay → device   Found        … then they knock; or NotFound
+//!
 //! device → relay   Knock        someone holding an invite asks for its team's roster
 //! relay → device   Roster, with the keys sealed to that invite; or RosterRefused
+//!
+//! device → relay   PutPart      a part of a photo, for a scope and era that this device may write now
+//! relay → device   PartHeld     durable
+//! device → relay   HasPart      asks whether a part is there that was acknowledged once
+//! relay → device   PartHeld, or NoPart
+//! device → relay   GetPart      asks for a part, of a scope and era that this device may read now
+//! relay → device   Part         its bytes
+//!                  NoPart       not taken, or not there, and why
 //! ```
+//!
+//! **Photos.** A photo's sealed bytes come in parts of at most [`PART_LIMIT`](crate::seal::PART_LIMIT) bytes (`seal/photo.rs`),
+//! each known by the first half of its SHA-256. The relay takes each alone and keeps it whole or not at all, so what was
+//! interrupted goes on with the next part; it sends one only to whoever asks. Which parts make a photo, and what opens them,
+//! stands in a record. What a relay has is what it had at some moment, so a device that finds there the part which was acknowledged
+//! to it last knows that the others are there, too; otherwise it offers them again. A relay that takes no parts does not name a length for them in its limits.
 //!
 //! **Order.** The log of a scope and era is numbered from 1. A device receives it in order: others' envelopes as
 //! `Envelopes`, its own as `Appended`, each moving its cursor by one. A cursor is `(sequence, running hash)`, where
@@ -68,7 +85,7 @@ use crate::limited::at_most;
 use crate::record::Scope;
 use crate::seal::{Hash, Signature};
 use crate::team::Head;
-use crate::{DeviceId, EnvelopeId, TeamId};
+use crate::{DeviceId, EnvelopeId, PartId, TeamId};
 
 /// The version of these frames.
 pub const VERSION: u16 = 1;
@@ -162,6 +179,63 @@ pub enum FromDevice {
         #[n(0)]
         #[cbor(with = "minicbor::bytes")]
         token: Vec<u8>,
+    },
+    /// Offers a part of a photo.
+    #[n(8)]
+    PutPart {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// The scope.
+        #[n(1)]
+        scope: Scope,
+        /// The era.
+        #[n(2)]
+        era: u32,
+        /// The sealed bytes.
+        #[n(3)]
+        #[cbor(with = "minicbor::bytes")]
+        part: Vec<u8>,
+    },
+    /// Asks for a part of a photo.
+    #[n(9)]
+    GetPart {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// The scope.
+        #[n(1)]
+        scope: Scope,
+        /// The era.
+        #[n(2)]
+        era: u32,
+        /// The part.
+        #[n(3)]
+        id: PartId,
+    },
+    /// Asks whether a part is there, by someone who may read it: answered as if it had been offered.
+    #[n(10)]
+    HasPart {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// The scope.
+        #[n(1)]
+        scope: Scope,
+        /// The era.
+        #[n(2)]
+        era: u32,
+        /// The part.
+        #[n(3)]
+        id: PartId,
+    },
+    /// Asks which team an invite is of. Its id follows from the invite's secret, so nobody asks who does not hold that or
+    /// reads the roster; what is in the team only [`Knock`](Self::Knock) says.
+    #[n(6)]
+    Find {
+        /// The invite.
+        #[n(0)]
+        invite: DeviceId,
     },
 }
 
@@ -323,6 +397,60 @@ pub enum FromRelay {
         #[n(1)]
         to: Cursor,
     },
+    /// A part of a photo is durable.
+    #[n(14)]
+    PartHeld {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// The part.
+        #[n(1)]
+        id: PartId,
+    },
+    /// A part of a photo.
+    #[n(15)]
+    Part {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// The sealed bytes.
+        #[n(1)]
+        #[cbor(with = "minicbor::bytes")]
+        part: Vec<u8>,
+    },
+    /// A part of a photo was not taken, or is not there for this device.
+    #[n(16)]
+    NoPart {
+        /// The team.
+        #[n(0)]
+        team: TeamId,
+        /// The part.
+        #[n(1)]
+        id: PartId,
+        /// Why.
+        #[n(2)]
+        why: Refused,
+    },
+    /// The team that an invite is or was of: open, used, cancelled or expired.
+    #[n(12)]
+    Found {
+        /// The invite.
+        #[n(0)]
+        invite: DeviceId,
+        /// The team.
+        #[n(1)]
+        team: TeamId,
+    },
+    /// No team is named.
+    #[n(13)]
+    NotFound {
+        /// The invite.
+        #[n(0)]
+        invite: DeviceId,
+        /// Why: no team here has it, or the relay could not look.
+        #[n(1)]
+        why: Refused,
+    },
 }
 
 /// How far a chain goes, on the wire.
@@ -388,6 +516,9 @@ pub struct Limits {
     /// Whether it drops pages but the plan's once nothing is added to them for long.
     #[n(2)]
     pub drops_old: Option<bool>,
+    /// The longest part of a photo, in bytes; a relay that takes none has none.
+    #[n(3)]
+    pub part: Option<u32>,
 }
 
 /// Why something was not accepted.

@@ -17,7 +17,11 @@ fn from_device() -> Vec<(&'static str, FromDevice)> {
         ("push-with-receipt", FromDevice::PushRoster { team, from: 1, links: vec![with_receipt] }),
         ("append", FromDevice::Append { team, envelopes: vec![vec![10, 11].into()] }),
         ("enrol", FromDevice::Enrol { token: b"token".to_vec() }),
+        ("put-part", FromDevice::PutPart { team, scope: Scope::Home, era: 1, part: vec![21, 22] }),
+        ("get-part", FromDevice::GetPart { team, scope: Scope::Home, era: 1, id: PartId([23; 16]) }),
+        ("has-part", FromDevice::HasPart { team, scope: Scope::Home, era: 1, id: PartId([23; 16]) }),
         ("knock", FromDevice::Knock { team, invite: DeviceId([12; 16]), proof: [13; 64] }),
+        ("find", FromDevice::Find { invite: DeviceId([12; 16]) }),
     ]
 }
 
@@ -30,10 +34,15 @@ fn from_relay() -> Vec<(&'static str, FromRelay)> {
     let (scope, era) = (Scope::School, 0);
     let ids = vec![EnvelopeId([14; 16])];
     let to = Cursor { scope, era, sequence: 40, running: [18; 16] };
-    let limits = Limits { frame: 1 << 20, envelope: 512 << 10, drops_old: None };
+    let limits = Limits { frame: 1 << 20, envelope: 512 << 10, drops_old: None, part: None };
+    let with_parts = Limits { part: Some(32_784), ..limits };
     vec![
         ("challenge", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay: None }),
         ("challenge-with-key", FromRelay::Challenge { version: 1, limits, now_ms, nonce, relay }),
+        (
+            "challenge-with-parts",
+            FromRelay::Challenge { version: 1, limits: with_parts, now_ms, nonce, relay },
+        ),
         ("welcome", FromRelay::Welcome {}),
         ("roster", FromRelay::Roster { team, from: 1, links: vec![link], head: place }),
         ("roster-with-receipt", FromRelay::Roster { team, from: 1, links: vec![with_receipt], head: place }),
@@ -46,6 +55,11 @@ fn from_relay() -> Vec<(&'static str, FromRelay)> {
         ("caught-up", FromRelay::CaughtUp { team }),
         ("goodbye", FromRelay::Goodbye { why: Goodbye::Restarting }),
         ("passed", FromRelay::Passed { team, to }),
+        ("part-held", FromRelay::PartHeld { team, id: PartId([23; 16]) }),
+        ("part", FromRelay::Part { team, part: vec![21, 22] }),
+        ("no-part", FromRelay::NoPart { team, id: PartId([23; 16]), why: Refused::NotHere }),
+        ("found", FromRelay::Found { invite: DeviceId([12; 16]), team }),
+        ("not-found", FromRelay::NotFound { invite: DeviceId([12; 16]), why: Refused::NotHere }),
     ]
 }
 

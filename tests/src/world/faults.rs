@@ -134,8 +134,8 @@ impl World {
     pub(super) fn fault(&mut self) {
         let kind = self.pick(15);
         // A roster that two devices continue apart from each other is a branch, and no fault of the disk.
-        if (8..14).contains(&kind) && !self.phones.iter().all(|phone| phone.app.frame().stage == Stage::Ready)
-        {
+        let mut people = self.phones.iter().take(super::spare::SPARE);
+        if (8..14).contains(&kind) && !people.all(|phone| phone.app.frame().stage == Stage::Ready) {
             return;
         }
         if (8..11).contains(&kind) && self.faults.governed && !self.agrees_on_the_team() {
@@ -196,6 +196,7 @@ impl World {
             12 => {
                 let phone = 1 + self.pick(self.phones.len() - 1);
                 if self.is_elsewhere(phone) {
+                    self.oracle.forget_private(phone);
                     self.faults.counts.wiped += 1;
                     self.phones[phone].disk = shared::storage::MemoryStore::default();
                     self.crash_phone(phone);

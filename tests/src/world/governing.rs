@@ -1,14 +1,15 @@
 //! The team changes: the guardian grants, withdraws and removes, the aide leaves, and comes back.
 
-use carryover_core::Intent;
 use carryover_core::view::{MemberView, Stage};
-use shared::record::{Role, Scope};
+use carryover_core::{Agreement, Intent};
+use shared::record::{Agreed, Role, Scope};
 use shared::storage::{Read, Table};
 use shared::sync::device::{Contents, Team};
 use shared::team::{Operation, Roster};
 use shared::{DeviceId, TeamId};
 
 use super::World;
+use super::people::CANARY;
 
 const GUARDIAN: usize = 0;
 const CLINICIAN: usize = 1;
@@ -29,6 +30,16 @@ pub struct Governed {
     pub changed: usize,
     /// Members who left.
     pub left: usize,
+    /// Links for a spare device.
+    pub linked: usize,
+    /// Links taken back.
+    pub cancelled: usize,
+    /// Times that somebody came with a recovery sheet.
+    pub recovered: usize,
+    /// Devices taken out while their person stayed.
+    pub devices_out: usize,
+    /// Recovery sheets made anew.
+    pub sheets: usize,
     /// Last words handed over in a file by who was removed, and the team forgotten there.
     pub handed_over: usize,
 }
@@ -44,6 +55,11 @@ impl Governed {
             removed: self.removed + other.removed,
             changed: self.changed + other.changed,
             left: self.left + other.left,
+            linked: self.linked + other.linked,
+            cancelled: self.cancelled + other.cancelled,
+            recovered: self.recovered + other.recovered,
+            devices_out: self.devices_out + other.devices_out,
+            sheets: self.sheets + other.sheets,
             handed_over: self.handed_over + other.handed_over,
         }
     }
@@ -63,6 +79,9 @@ impl World {
         if phone == AIDE && self.chance(10) {
             self.governed.left += 1;
             self.intend(phone, Intent::Leave);
+            return true;
+        }
+        if self.chance(40) && self.tend_devices(phone) {
             return true;
         }
         if phone != GUARDIAN {
@@ -92,6 +111,7 @@ impl World {
 
     fn decide_about(&mut self, aide: &MemberView) {
         let member = aide.member;
+        let agreement = Agreement { how: Some(Agreed::Spoken), note: CANARY.to_owned() };
         let scope = [Scope::Clinic, Scope::School, Scope::Home][self.pick(3)];
         if self.chance(20) {
             self.governed.removed += 1;
@@ -99,13 +119,13 @@ impl World {
         } else if aide.reads.has(scope) {
             self.governed.withdrawn += 1;
             let keep_reading = self.chance(30) && aide.writes.has(scope);
-            self.intend(GUARDIAN, Intent::Withdraw { member, scope, keep_reading });
+            self.intend(GUARDIAN, Intent::Withdraw { member, scope, keep_reading, agreement });
         } else {
             let with_past = self.chance(50);
             self.governed.with_past += usize::from(with_past);
             self.governed.from_today += usize::from(!with_past);
             let write = self.chance(50);
-            self.intend(GUARDIAN, Intent::Grant { member, scope, write, with_past });
+            self.intend(GUARDIAN, Intent::Grant { member, scope, write, with_past, agreement });
         }
     }
 
@@ -146,12 +166,14 @@ impl World {
             self.intend(GUARDIAN, Intent::Unpack { file: packed.bytes });
             self.run_until(self.now_ms + 2_000);
             let Some(unpacked) = self.phones[GUARDIAN].app.take_unpacked() else { return };
-            if unpacked.new + unpacked.known < packed.envelopes {
+            // Nobody else can use what is private.
+            if unpacked.new + unpacked.known + unpacked.not_for_here < packed.envelopes {
                 return;
             }
         }
         if self.is_gone(phone) && is_at_rest(self, phone) == Some(waiting) {
             self.governed.handed_over += 1;
+            self.oracle.forget_private(phone);
             self.intend(phone, Intent::Forget);
         }
     }
@@ -172,7 +194,9 @@ impl World {
         let heads = self.phones.iter().filter_map(|phone| chosen(phone).map(|team| team.roster().head()));
         let mut heads = heads.collect::<Vec<_>>();
         heads.dedup();
-        heads.len() == 1 && !self.phones.iter().any(|phone| phone.app.team().inviting)
+        heads.len() == 1
+            && !self.spare_is_joining()
+            && !self.phones.iter().any(|phone| phone.app.team().inviting)
     }
 
     pub(super) fn device_of(&self, phone: usize) -> DeviceId {

@@ -18,6 +18,7 @@ mod people;
 mod phone;
 pub mod promises;
 mod server;
+mod spare;
 
 use std::collections::BTreeMap;
 
@@ -81,6 +82,8 @@ pub struct Outcome {
     pub counts: Counts,
     /// Records that somebody was told are saved.
     pub saved: usize,
+    /// Private notes that their writers were told are saved.
+    pub private: usize,
     /// Records in the plan and the three logs at the end.
     pub records: usize,
     /// Envelopes at the relay in which an author sealed a closed month anew.
@@ -145,7 +148,8 @@ impl World {
         let records = world.phones[0].entries().len();
         let (counts, saved, sealed_anew) =
             (world.faults.counts, world.oracle.saved(), world.server.sealed_anew());
-        Outcome { trace: world.trace, counts, saved, records, sealed_anew, kept, governed: world.governed }
+        let (private, governed) = (world.oracle.saved_privately(), world.governed);
+        Outcome { trace: world.trace, counts, saved, private, records, sealed_anew, kept, governed }
     }
 
     fn new(seed: u64, faults: Faults) -> Self {
@@ -154,7 +158,12 @@ impl World {
         let mut random = Random::from_seed(bytes);
         let roles = [Role::Guardian, Role::Clinician, Role::Aide, Role::Guardian];
         let skews = [0, 0, 2 * 86_400_000, -86_400_000];
-        let phones = roles.into_iter().zip(skews).map(|(role, skew_ms)| Phone::new(role, skew_ms)).collect();
+        let mut phones: Vec<Phone> =
+            roles.into_iter().zip(skews).map(|(role, skew_ms)| Phone::new(role, skew_ms)).collect();
+        if faults.governed {
+            let role = if random.below(2) == 0 { Role::Clinician } else { Role::Guardian };
+            phones.push(Phone::new(role, 3_600_000));
+        }
         let server = Server::new(random.bytes());
         Self {
             seed,

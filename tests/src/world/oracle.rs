@@ -8,11 +8,12 @@ use carryover_core::{App, Intent};
 use shared::record::Scope;
 use shared::seal::{Envelope, hash16};
 use shared::storage::{Read, Table};
-use shared::sync::relay::Query;
 use shared::sync::relay::storage::Store;
+use shared::sync::relay::{LogName, Query};
 use shared::wire::{FromDevice, FromRelay};
-use shared::{EnvelopeId, RecordId, TeamId};
+use shared::{EnvelopeId, PartId, RecordId, TeamId};
 
+use super::governing::chosen;
 use super::people::CANARY;
 use super::{Event, World};
 
@@ -20,6 +21,8 @@ use super::{Event, World};
 #[derive(Debug, Default)]
 pub(super) struct Oracle {
     saved: BTreeMap<RecordId, Scope>,
+    /// Private notes, and the phones that have them.
+    private: BTreeMap<RecordId, BTreeSet<usize>>,
     /// Words added to notes and not yet said to be saved, by phone.
     unsaved_words: Vec<(usize, RecordId, String)>,
     words: Vec<(RecordId, String)>,
@@ -30,6 +33,18 @@ pub(super) struct Oracle {
 impl Oracle {
     pub(super) fn saved(&self) -> usize {
         self.saved.len()
+    }
+
+    pub(super) fn saved_privately(&self) -> usize {
+        self.private.len()
+    }
+
+    /// Whoever forgets the team, or loses the phone, forgets what only they have.
+    pub(super) fn forget_private(&mut self, phone: usize) {
+        self.private.retain(|_, phones| {
+            phones.remove(&phone);
+            !phones.is_empty()
+        });
     }
 
     pub(super) fn wrote(&mut self, phone: usize, record: RecordId, word: String) {
@@ -51,7 +66,14 @@ impl Oracle {
         let Some(team) = app.frame().chosen.and_then(|team| app.device().team(team)) else { return };
         for (scope, row) in team.rows() {
             if !team.is_saving(row.id) {
-                self.saved.entry(row.id).or_insert(scope);
+                if scope == Scope::Private {
+                    let whose = |device| team.roster().author(device).map(|(member, _)| member);
+                    let me = app.device().id().and_then(whose);
+                    assert_eq!(me, whose(row.author), "phone {phone} reads somebody else's private note");
+                    self.private.entry(row.id).or_default().insert(phone);
+                } else {
+                    self.saved.entry(row.id).or_insert(scope);
+                }
             }
         }
         let (saved, unsaved) = std::mem::take(&mut self.unsaved_words)
@@ -66,7 +88,13 @@ impl Oracle {
 impl World {
     /// Stored before sent: what leaves is what the disk holds.
     pub(super) fn check_stored_before_sent(&self, phone: usize, bytes: &[u8]) {
-        let Ok(FromDevice::Append { team, envelopes }) = FromDevice::from_bytes(bytes) else { return };
+        let frame = FromDevice::from_bytes(bytes);
+        if let Ok(FromDevice::PutPart { team, part, .. }) = &frame {
+            let held = self.phones[phone].disk.read(&[Read { table: Table::Parts, prefix: team.0.to_vec() }]);
+            let is_held = held.iter().any(|row| row.value == *part);
+            assert!(is_held, "seed {}: phone {phone} sent a part that it has not stored", self.seed);
+        }
+        let Ok(FromDevice::Append { team, envelopes }) = frame else { return };
         let held = self.phones[phone].disk.read(&[Read { table: Table::Envelopes, prefix: team.0.to_vec() }]);
         let ids: BTreeSet<&[u8]> = held.iter().filter_map(|row| row.key.get(32..)).collect();
         for envelope in envelopes {
@@ -97,15 +125,37 @@ impl World {
                 let Some(phone) = self.network.lines.get(&line).map(|line| line.phone) else { return };
                 self.check_may_read(phone, team, to.scope, to.era);
             }
-            FromRelay::Challenge { .. }
+            FromRelay::PartHeld { team, id } => self.check_part_durable(team, id),
+            FromRelay::Part { team, part } => {
+                let id = PartId(hash16(&part));
+                self.check_part_durable(team, id);
+                let Some(phone) = self.network.lines.get(&line).map(|line| line.phone) else { return };
+                let logs = self.logs_with(team, id);
+                let may = logs.iter().any(|log| self.may_read(phone, log.scope, log.era));
+                assert!(may, "seed {}: phone {phone} was sent a part that it may not read", self.seed);
+            }
+            FromRelay::NoPart { .. }
+            | FromRelay::Challenge { .. }
             | FromRelay::Welcome {}
             | FromRelay::Roster { .. }
             | FromRelay::RosterRefused { .. }
             | FromRelay::NotAppended { .. }
             | FromRelay::LostPlace { .. }
             | FromRelay::CaughtUp { .. }
+            | FromRelay::Found { .. }
+            | FromRelay::NotFound { .. }
             | FromRelay::Goodbye { .. } => {}
         }
+    }
+
+    fn check_part_durable(&self, team: TeamId, id: PartId) {
+        let is_there = !self.logs_with(team, id).is_empty();
+        assert!(is_there, "seed {}: a part was acknowledged or sent before it was durable", self.seed);
+    }
+
+    /// Where the relay's disk holds a part.
+    fn logs_with(&self, team: TeamId, id: PartId) -> Vec<LogName> {
+        self.server.disk.part_places(team, id).collect()
     }
 
     fn check_durable(&mut self, team: TeamId, ids: &[EnvelopeId]) {
@@ -135,6 +185,13 @@ impl World {
                     assert!(there, "seed {seed}: phone {phone} lost {record} of {scope}: {told:#?}");
                 }
             }
+        }
+        for (record, phones) in &self.oracle.private {
+            for phone in phones {
+                let there = self.phones[*phone].app.row(*record).is_some();
+                assert!(there, "seed {seed}: phone {phone} lost its private {record}");
+            }
+            self.check_private(*record, phones);
         }
         for phone in 1..self.phones.len() {
             let theirs = self.seen_by(phone);
@@ -166,9 +223,20 @@ impl World {
         }
     }
 
+    /// What one device of a member has of their private notes, every other one has that may read them.
+    fn check_private(&self, record: RecordId, phones: &BTreeSet<usize>) {
+        let page = phones.first().and_then(|phone| chosen(&self.phones[*phone])?.page_of(record));
+        for phone in page.iter().flat_map(|_| 0..self.phones.len()) {
+            let is_in = chosen(&self.phones[phone]).is_some();
+            let may = page.is_some_and(|page| self.may_read(phone, page.scope, page.era));
+            let there = self.phones[phone].app.row(record).is_some();
+            assert!(there || !is_in || !may, "seed {}: phone {phone} lacks private {record}", self.seed);
+        }
+    }
+
     /// The era of the page that a record is on, as the guardian's phone has it.
     fn era_of(&self, record: RecordId) -> Option<u32> {
-        super::governing::chosen(&self.phones[0])?.page_of(record).map(|page| page.era)
+        chosen(&self.phones[0])?.page_of(record).map(|page| page.era)
     }
 
     /// A stop that no clinician cleared by name still pauses.
@@ -215,7 +283,7 @@ impl World {
     /// And then something new comes through.
     pub(super) fn check_life_after_silence(&mut self) {
         let note = "something new".to_owned();
-        let log = Intent::LogNote { note, setting: shared::record::Setting::Home, at: None };
+        let log = Intent::LogNote { note, setting: shared::record::Setting::Home, at: None, private: false };
         self.intend(0, log);
         self.run_until(self.now_ms + 120_000);
         let newest = |phone: usize| {

@@ -4,7 +4,7 @@ use carryover_core::view::{EntryBody, InviteStage, Stage};
 use carryover_core::{Intent, NewActivity, NewStop};
 use shared::RecordId;
 use shared::page::PageName;
-use shared::record::{Draft, Goal, Helped, Role, Scope, Setting, StopReason};
+use shared::record::{Draft, Goal, Helped, Role, Scope, ScopeSet, Setting, StopReason};
 
 use super::World;
 
@@ -29,7 +29,8 @@ impl World {
             return self.write_as_newer(phone);
         }
         match self.pick(12) {
-            0..=3 => self.log(phone),
+            0 => self.note_privately(phone),
+            1..=3 => self.log(phone),
             4 | 5 => self.edit_note(phone),
             6 => self.change_answer(phone),
             7 => self.strike_own(phone),
@@ -48,11 +49,15 @@ impl World {
                 self.intend(phone, Intent::Join { me });
             }
             InviteStage::None | InviteStage::Refused(_) => {
+                if self.is_spare(phone) {
+                    return self.spare_looks();
+                }
                 let role = self.phones[phone].role;
                 let links = self.phones[0].app.team().invites;
-                // Two people may try the same link: exactly one of them gets in.
-                let link =
-                    links.into_iter().find(|invite| invite.role == role).and_then(|invite| invite.fragment);
+                // Two people may try the same link, or its code: exactly one of them gets in.
+                let types = phone % 2 == 1;
+                let made = links.into_iter().find(|invite| invite.role == role && !invite.own);
+                let link = made.and_then(|made| if types { made.code } else { made.fragment });
                 if let Some(link) = link {
                     self.intend(phone, Intent::OpenInvite { link });
                 }
@@ -63,13 +68,14 @@ impl World {
 
     fn invite_someone(&mut self) -> bool {
         let team = self.phones[0].app.team();
-        let out = self.phones.iter().filter(|phone| phone.app.frame().stage != Stage::Ready);
+        let people = self.phones.iter().take(super::spare::SPARE);
+        let out = people.filter(|phone| phone.app.frame().stage != Stage::Ready);
         let missing = out.map(|phone| phone.role).find(|role| {
             !team.invites.iter().any(|invite| invite.role == *role && invite.fragment.is_some())
         });
         match missing {
             Some(role) if !team.inviting => {
-                self.intend(0, Intent::Invite { role, hours: 720 });
+                self.intend(0, Intent::Invite { role, also: ScopeSet::NONE, hours: 720 });
                 true
             }
             Some(_) | None => false,
@@ -97,6 +103,11 @@ impl World {
                 teams: vec![],
             }),
         );
+    }
+
+    fn note_privately(&mut self, phone: usize) {
+        let note = format!("{CANARY} {}", self.random.below(1_000_000));
+        self.intend(phone, Intent::LogNote { note, setting: Setting::Clinic, at: None, private: true });
     }
 
     /// Adds a word of one's own to a note; whatever others add meanwhile, the word must stay.

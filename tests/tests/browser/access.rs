@@ -25,13 +25,14 @@ pub(crate) const LOOKS: [(&str, &str); 4] =
     [("en", "light"), ("en", "dark"), ("es", "light"), ("es", "dark")];
 
 /// The screens of the sample child: who looks, what is in the address, and what shows that it is there.
-const SCREENS: [(&str, &str, &str); 20] = [
+const SCREENS: [(&str, &str, &str); 24] = [
     ("guardian", "today", "[data-test=strategy]"),
     ("guardian", "today/more", "[data-test=more-sheet]"),
     ("guardian", "today/note", "[data-test=note-sheet]"),
     ("guardian", "today/stop", "[data-test=stop-sheet]"),
     ("guardian", "today/settings", "[data-test=settings-sheet]"),
     ("guardian", "today/carry", "[data-test=carry-sheet]"),
+    ("guardian", "today/taking", "[data-test=taking-sheet]"),
     ("guardian", "notes", "[data-test=entry]"),
     ("guardian", "plan", "[data-test=plan-item]"),
     ("guardian", "plan/library", "[data-test=library-sheet]"),
@@ -46,6 +47,9 @@ const SCREENS: [(&str, &str, &str); 20] = [
     ("clinician", "today", "[data-test=lane-home]"),
     ("clinician", "today/keys", "[data-test=keys-sheet]"),
     ("clinician", "plan", "[data-test=plan-item]"),
+    ("clinician", "helps", "[data-test=helped]"),
+    ("clinician", "charts", "[data-test=chart]"),
+    ("guardian", "helps", "[data-test=helped]"),
 ];
 
 #[tokio::test]

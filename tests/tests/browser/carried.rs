@@ -30,7 +30,6 @@ async fn what_one_browser_wrote_reaches_another_in_a_file_and_by_codes() {
     parent.entries("two are saved", |all| all.len() == 2 && Entry::are_kept(all)).await;
     let file = save_a_file(&mut parent, relay.origin()).await;
     clinician.go_to_hash("notes/carry").await;
-    clinician.see("no-reader").await;
     bad_files_are_told(&clinician, &file).await;
     clinician.choose_file("file", &file).await;
     clinician.read("Zuri: 2 new entries. Saved on this device.").await;

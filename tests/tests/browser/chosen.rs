@@ -2,6 +2,7 @@
 
 use crate::alone;
 use crate::device::{Device, Entry};
+use crate::people::{leave_board, saras_phone};
 use crate::relay::Relay;
 
 const BOARD: &str = "[data-test=childs-board]";
@@ -65,4 +66,37 @@ async fn a_child_chooses_and_only_an_adult_leaves_the_board() {
     let said = |all: &[Entry], said: &str| all.iter().any(|entry| entry.text.contains(said));
     let both = |all: &[Entry]| said(all, "Asked for: PlaydoughHome · You") && said(all, "Said noHome · You");
     device.entries("both are written down", both).await;
+}
+
+#[tokio::test]
+#[ignore = "needs the built app and relay: cargo xtask test"]
+async fn a_schedule_is_ticked_in_order_and_a_reload_keeps_the_ticks() {
+    let _alone = alone().await;
+    let relay = Relay::start("schedule");
+    let mut parent = saras_phone("schedule", &relay).await;
+    parent.tap("nav-plan").await;
+    parent.tap("add-board").await;
+    parent.write("field-title", "Today").await;
+    parent.tap("is-schedule").await;
+    for step in ["Warm up", "Swing", "Goodbye"] {
+        parent.write("own-tile", step).await;
+        parent.tap("own-tile-add").await;
+    }
+    // The second comes first.
+    parent.tap("tile-up").await;
+    parent.tap_at("[data-test=board-sheet] [data-test=save]").await;
+    parent.see_gone("dialog").await;
+    parent.tap("show-board").await;
+    parent.see_at(BOARD).await;
+    let steps = "return [...document.querySelectorAll('[data-test=schedule-tile]')] \
+        .map(tile => tile.textContent + tile.getAttribute('aria-pressed')).join()";
+    let are = |all: &str| format!("return (() => {{ {steps} }})() === '{all}'");
+    parent.until("in order", &are("1Swingfalse,2Warm upfalse,3Goodbyefalse")).await;
+    parent.tap("schedule-tile").await;
+    parent.until("one is done", &are("1Swingtrue,2Warm upfalse,3Goodbyefalse")).await;
+    parent.script("location.reload()").await;
+    parent.until("still", &are("1Swingtrue,2Warm upfalse,3Goodbyefalse")).await;
+    parent.see_gone("[data-test=choice-no]").await;
+    leave_board(&mut parent).await;
+    parent.see_gone(BOARD).await;
 }

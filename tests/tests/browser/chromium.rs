@@ -8,7 +8,7 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use thirtyfour::prelude::*;
 
 /// What every browser is started with.
-const FLAGS: [&str; 13] = [
+const FLAGS: [&str; 15] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -22,7 +22,13 @@ const FLAGS: [&str; 13] = [
     "--force-prefers-reduced-motion",
     "--force-device-scale-factor=1",
     "--hide-scrollbars",
+    // A camera that shows a film, and a person who lets it be used.
+    "--use-fake-ui-for-media-stream",
+    "--use-fake-device-for-media-stream",
 ];
+
+/// What the camera shows, in the browser's folder.
+pub(crate) const FILM: &str = "camera.y4m";
 
 /// A chromedriver and its browser.
 pub(crate) struct Chromium {
@@ -48,6 +54,8 @@ impl Chromium {
             wanted.add_arg(flag).expect("a flag");
         }
         wanted.add_arg(&format!("--user-data-dir={}", profile.display())).expect("a folder");
+        let film = profile.join(FILM);
+        wanted.add_arg(&format!("--use-file-for-fake-video-capture={}", film.display())).expect("a file");
         let driver =
             WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await.expect("Chromium starts");
         Self { driver, process, _said: said }

@@ -1,6 +1,7 @@
 //! Square codes as they stand on a page: drawn from the page's own SVG into a picture, and read out of that as a
-//! camera's app would.
+//! camera's app would; and a film of one, for the camera of a browser.
 
+use fast_qr::QRBuilder;
 use rqrr::PreparedImage;
 
 use crate::device::Device;
@@ -47,4 +48,26 @@ fn rows(path: &str) -> Vec<(usize, usize, usize)> {
         (number(x), number(y), number(long))
     };
     path.split('M').skip(1).map(run).collect()
+}
+
+/// A film that shows a code of `text` and nothing else, as YUV4MPEG2.
+pub(crate) fn film(text: &str) -> Vec<u8> {
+    const WIDTH: usize = 640;
+    const HEIGHT: usize = 480;
+    let code = QRBuilder::new(text).build().expect("short");
+    let square = HEIGHT / (code.size + 8);
+    let (left, top) = ((WIDTH - code.size * square) / 2, (HEIGHT - code.size * square) / 2);
+    let is_dark = |x: usize, y: usize| {
+        let at = |point: usize, from: usize| point.checked_sub(from).map(|point| point / square);
+        let (Some(x), Some(y)) = (at(x, left), at(y, top)) else { return false };
+        x < code.size && y < code.size && code[y][x].value()
+    };
+    let mut film = format!("YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420jpeg\n").into_bytes();
+    for _ in 0..2 {
+        film.extend(b"FRAME\n");
+        let places = (0..HEIGHT).flat_map(|y| (0..WIDTH).map(move |x| (x, y)));
+        film.extend(places.map(|(x, y)| if is_dark(x, y) { 16 } else { 235 }));
+        film.resize(film.len() + WIDTH * HEIGHT / 2, 128);
+    }
+    film
 }

@@ -2,7 +2,7 @@
 
 use crate::alone;
 use crate::device::{Device, Entry};
-use crate::people::{invite, join, saras_phone};
+use crate::people::{AT_SCHOOL, invite, join, open_daily, plan_program, saras_phone};
 use crate::relay::Relay;
 
 const PROGRAM: &str = "[data-test=program]";
@@ -13,7 +13,7 @@ async fn a_tally_is_one_tap_and_survives_a_kill_of_the_page() {
     let _alone = alone().await;
     let relay = Relay::start("counted");
     let mut parent = saras_phone("counted", &relay).await;
-    plan_a_program(&mut parent).await;
+    plan_program(&mut parent, "Writes her name", "trials", "", &[AT_SCHOOL]).await;
     let link = invite(&mut parent, "aide").await;
     let mut aide = join("counted-aide", &link, "Ana").await;
 
@@ -54,19 +54,6 @@ async fn a_tally_is_one_tap_and_survives_a_kill_of_the_page() {
     aide.see_gone(&format!("{PROGRAM} .key")).await;
 }
 
-/// A program for school that counts tries, in the plan.
-async fn plan_a_program(parent: &mut Device) {
-    parent.tap("nav-plan").await;
-    parent.tap("add-strategy").await;
-    parent.tap("own-strategy").await;
-    parent.write("field-title", "Writes her name").await;
-    parent.tap_at("[data-test=strategy-sheet] [data-test=setting-school]").await;
-    parent.tap("strategy-more").await;
-    parent.tap("measure-trials").await;
-    parent.tap_at("[data-test=strategy-sheet] [data-test=save]").await;
-    parent.see_gone("dialog").await;
-}
-
 /// The board says that there is something to read; once it was, it says so no more.
 async fn reads_the_version_first(aide: &mut Device) {
     aide.tap("read-version").await;
@@ -102,7 +89,7 @@ async fn a_clock_runs_through_a_reload_and_steps_follow_each_other() {
     let _alone = alone().await;
     let relay = Relay::start("clocked");
     let mut parent = saras_phone("clocked", &relay).await;
-    plan_at_home(&mut parent, "Circle", "duration", "").await;
+    plan_program(&mut parent, "Circle", "duration", "", &[]).await;
     parent.tap("nav-today").await;
     parent.tap("clock-key").await;
     parent.see_at(".clock-key.runs").await;
@@ -120,7 +107,7 @@ async fn a_clock_runs_through_a_reload_and_steps_follow_each_other() {
     parent.tap("count-done").await;
     parent.see("missed").await;
 
-    plan_at_home(&mut parent, "Coat on", "task-analysis", "Arm in\nOther arm in\nZip").await;
+    plan_program(&mut parent, "Coat on", "task-analysis", "Arm in\nOther arm in\nZip", &[]).await;
     parent.tap("nav-today").await;
     for level in ["step-independent", "step-verbal", "step-independent"] {
         parent.tap(level).await;
@@ -133,17 +120,72 @@ async fn a_clock_runs_through_a_reload_and_steps_follow_each_other() {
     parent.read("3 of 3 steps alone").await;
 }
 
-/// A program for home, with its steps.
-async fn plan_at_home(parent: &mut Device, title: &str, measure: &str, steps: &str) {
-    parent.tap("nav-plan").await;
-    parent.tap("add-strategy").await;
-    parent.tap("own-strategy").await;
-    parent.write("field-title", title).await;
-    parent.write("field-how", steps).await;
-    parent.tap("strategy-more").await;
-    parent.tap(&format!("measure-{measure}")).await;
-    parent.tap_at("[data-test=strategy-sheet] [data-test=save]").await;
-    parent.see_gone("dialog").await;
+#[tokio::test]
+#[ignore = "needs the built app and relay: cargo xtask test"]
+async fn a_rating_is_one_tap_and_another_tap_corrects_it() {
+    let _alone = alone().await;
+    let relay = Relay::start("rated");
+    let mut parent = saras_phone("rated", &relay).await;
+    plan_program(&mut parent, "Sits at dinner", "rating", "", &[]).await;
+    parent.tap("nav-today").await;
+    parent.take_taps();
+    parent.tap("rate-2").await;
+    total(&parent, "2").await;
+    assert_eq!(parent.take_taps(), 1, "one tap rates");
+    parent.tap("rate-4").await;
+    total(&parent, "4").await;
+    parent.entries("it is one session", |all| all.len() == 1 && Entry::are_kept(all)).await;
+    parent.script("location.reload()").await;
+    parent.see_at("[data-test=rate-4][aria-pressed=true]").await;
+    parent.see_gone("[data-test=rate-2][aria-pressed=true]").await;
+    // Not tried is said with a reason, and is no rating.
+    parent.tap("count-done").await;
+    parent.tap("missed").await;
+    parent.tap("missed-refused").await;
+    parent.entries("both are told", |all| all.len() == 2 && Entry::are_kept(all)).await;
+}
+
+/// The keys that something lies over after they were scrolled into sight, at their middle or near an edge.
+const COVERED: &str = "const keys = [...document.querySelectorAll('[data-test=program] button')]; \
+    return keys.filter(key => key.checkVisibility() && !key.disabled).filter(key => { \
+        key.scrollIntoView({ block: 'nearest', behavior: 'instant' }); \
+        const { left, right, top, bottom } = key.getBoundingClientRect(); \
+        const [x, y] = [(left + right) / 2, (top + bottom) / 2]; \
+        const points = [[x, y], [x, top + 8], [x, bottom - 8], [left + 8, y], [right - 8, y]]; \
+        return !points.every(([x, y]) => key.contains(document.elementFromPoint(x, y))); \
+    }).map(key => key.dataset.test).join()";
+
+/// Small windows, upright and lying.
+const SMALL: [(u32, u32); 3] = [(360, 640), (320, 568), (640, 360)];
+
+#[tokio::test]
+#[ignore = "needs the built app and relay: cargo xtask test"]
+async fn stop_covers_no_key_on_a_small_phone_whatever_the_size_of_letters() {
+    let _alone = alone().await;
+    let relay = Relay::start("uncovered");
+    let mut device = Device::new("uncovered", relay.origin()).await;
+    device.tap("start-sample").await;
+    device.see("sample-ribbon").await;
+    let over_the_plan: &[&str] =
+        &["[data-test=plan-item]:has(.school) [data-test=item-details]", "[data-test=count-now]"];
+    let mut covered = Vec::new();
+    for (who, place, taps) in [("aide", "today", &[][..]), ("clinician", "plan", over_the_plan)] {
+        device.resize(1280, 800).await;
+        open_daily(&mut device, who, place, taps).await;
+        device.see_at(&format!("{PROGRAM} .key")).await;
+        device.tap_at(&format!("{PROGRAM} [data-test=missed]")).await;
+        for ((width, height), letters) in SMALL.into_iter().flat_map(|size| [(size, ""), (size, "200%")]) {
+            device.resize(width, height).await;
+            device.script(&format!("document.documentElement.style.fontSize = '{letters}'")).await;
+            device.see("stop").await;
+            let keys = device.script(COVERED).await;
+            if keys.as_str() != Some("") {
+                covered.push(format!("{who}, {width} by {height}, letters {letters}: {keys}"));
+            }
+        }
+        device.script("document.documentElement.style.fontSize = ''").await;
+    }
+    assert!(covered.is_empty(), "covered:\n{}", covered.join("\n"));
 }
 
 async fn parent_sees_who_has_read(parent: &mut Device) {

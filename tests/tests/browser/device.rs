@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use thirtyfour::common::print::PrintParameters;
 use thirtyfour::prelude::*;
 
-use crate::chromium::Chromium;
+use crate::chromium::{Chromium, FILM};
 use crate::relay::empty_folder;
 use crate::wait::poll;
 
@@ -135,6 +135,11 @@ impl Device {
         )
         .await;
         self.write(test, &file.display().to_string()).await;
+    }
+
+    /// What the camera shows when it is asked for.
+    pub(crate) fn hold_camera_to(&self, film: &[u8]) {
+        std::fs::write(self.profile.join(FILM), film).expect("a film");
     }
 
     /// Opens an address.

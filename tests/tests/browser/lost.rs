@@ -68,7 +68,7 @@ async fn another_device_of_the_same_person_comes_in_by_its_own_link_and_needs_no
     phone.tap("make-link").await;
     let link = "const field = document.querySelector('[data-test=invite-link]'); return field && field.value";
     let link = phone.until("a link", link).await;
-    phone.read("Whoever has this link gets in as you.").await;
+    phone.read("Whoever has the link or a code gets in as you.").await;
 
     let mut tablet = Device::new("linked-tablet", link.as_str().expect("a link")).await;
     tablet.read("Link this device as Sara").await;

@@ -37,6 +37,30 @@ pub(crate) async fn plan_for_school(device: &mut Device) {
     device.see_gone("dialog").await;
 }
 
+/// Begins an activity in one's own words.
+pub(crate) async fn own_activity(device: &mut Device, title: &str) {
+    device.tap("nav-plan").await;
+    device.tap("add-strategy").await;
+    device.tap("own-strategy").await;
+    device.write("field-title", title).await;
+}
+
+/// What is tapped for something that is done at school.
+pub(crate) const AT_SCHOOL: &str = "[data-test=strategy-sheet] [data-test=setting-school]";
+
+/// Puts a program into the plan that says which data to take, with its steps; `taps` is what else is tapped on its form.
+pub(crate) async fn plan_program(device: &mut Device, title: &str, measure: &str, how: &str, taps: &[&str]) {
+    own_activity(device, title).await;
+    device.write("field-how", how).await;
+    device.tap("strategy-more").await;
+    device.tap(&format!("measure-{measure}")).await;
+    for css in taps {
+        device.tap_at(css).await;
+    }
+    device.tap_at("[data-test=strategy-sheet] [data-test=save]").await;
+    device.see_gone("dialog").await;
+}
+
 /// Makes an invite and returns its link.
 pub(crate) async fn invite(device: &mut Device, role: &str) -> String {
     device.tap("nav-team").await;
@@ -71,7 +95,7 @@ pub(crate) const TEAM_SHEETS: [(&str, &[&str]); 8] = [
 ];
 
 /// The screens of daily care over the sample child: a name, who looks, what is in the address, and what is tapped there.
-pub(crate) const DAILY: [(&str, &str, &str, &[&str]); 12] = [
+pub(crate) const DAILY: [(&str, &str, &str, &[&str]); 16] = [
     ("program", "clinician", "plan", &[PROGRAM_DETAILS]),
     ("training", "clinician", "plan", &[PROGRAM_DETAILS, "[data-test=add-training]"]),
     ("count", "clinician", "plan", &[PROGRAM_DETAILS, "[data-test=count-now]"]),
@@ -84,10 +108,19 @@ pub(crate) const DAILY: [(&str, &str, &str, &[&str]); 12] = [
     ("questions", "guardian", "plan", &["[data-test=questions]"]),
     ("ask", "guardian", "plan", &["[data-test=questions]", "[data-test=ask]"]),
     ("check-in", "guardian", "today", &["[data-test=check-in]"]),
+    (
+        "history",
+        "guardian",
+        "plan",
+        &["[data-test=item-details]", "[data-test=item-sheet] [data-test=history-open]"],
+    ),
+    ("term", "guardian", "plan", &["[data-test=item-details]", "[data-test=item-sheet] [data-test=term]"]),
+    ("words", "guardian", "today/settings", &["[data-test=words]"]),
+    ("own-card", "guardian", "plan/library", &["[data-test=new-card]"]),
 ];
 
 /// The first item at school is the program.
-const PROGRAM_DETAILS: &str = "[data-test=plan-item]:has(.school) [data-test=item-details]";
+pub(crate) const PROGRAM_DETAILS: &str = "[data-test=plan-item]:has(.school) [data-test=item-details]";
 
 /// Opens a screen of daily care as somebody looks at it.
 pub(crate) async fn open_daily(device: &mut Device, who: &str, place: &str, taps: &[&str]) {

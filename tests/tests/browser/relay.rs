@@ -9,14 +9,21 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 pub(crate) struct Relay {
     folder: PathBuf,
     origin: String,
+    /// What it asks for before a new team.
+    token: Option<&'static str>,
     running: Option<(Child, BufReader<ChildStdout>)>,
 }
 
 impl Relay {
     /// Starts with an empty data folder on a free port.
     pub(crate) fn start(name: &str) -> Self {
+        Self::start_asking(name, None)
+    }
+
+    /// The same, taking new teams only with its operator's token.
+    pub(crate) fn start_asking(name: &str, token: Option<&'static str>) -> Self {
         let folder = empty_folder(&format!("{name}-relay"));
-        let mut relay = Self { folder, origin: "http://127.0.0.1:0".to_owned(), running: None };
+        let mut relay = Self { folder, origin: "http://127.0.0.1:0".to_owned(), token, running: None };
         relay.start_again();
         relay
     }
@@ -44,6 +51,7 @@ impl Relay {
             .arg(&self.folder)
             .arg("--app")
             .arg(from_environment("CARRYOVER_APP"))
+            .envs(self.token.map(|token| ("CARRYOVER_ENROL_TOKEN", token)))
             .stdout(Stdio::piped())
             .stderr(errors)
             .spawn()

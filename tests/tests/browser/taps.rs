@@ -24,6 +24,8 @@ async fn a_log_is_two_taps_another_activity_three_and_stop_two() {
     parent.tap("stop-reason-pain").await;
     parent.see("stopped").await;
     assert_eq!(parent.take_taps(), 2, "STOP");
+    // Right then it says what can be done instead.
+    parent.see_at("[data-test=stop-sheet] .instead li").await;
     parent.tap_at("[data-test=stop-sheet] [data-test=close]").await;
     parent.entries("the stop is saved too", |all| all.len() == 3).await;
 }

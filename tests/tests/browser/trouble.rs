@@ -19,8 +19,9 @@ const KEEP: &str = "const open = IDBFactory.prototype.open; window.connections =
 const NEXT: &str = "const open = IDBFactory.prototype.open; \
     IDBFactory.prototype.open = function (name, version) { return open.call(this, name, version + 1); }";
 
-/// Opens the app's database in this page, which holds on to it.
-fn hold(version: u32) -> String {
+/// Opens the app's database in this page, which holds on to it: with this version, or as it is.
+fn hold(version: Option<u32>) -> String {
+    let version = version.map_or("undefined".to_owned(), |version| version.to_string());
     format!(
         "return new Promise((done, failed) => {{ const request = indexedDB.open('carryover', {version}); \
          request.onsuccess = () => {{ window.held = request.result; done(held.version); }}; \
@@ -50,12 +51,12 @@ async fn a_store_of_a_newer_version_is_left_alone() {
     let _alone = alone().await;
     let relay = Relay::start("trouble-newer");
     let device = with_an_entry("trouble-newer", &relay).await;
-    assert_eq!(device.script(&hold(7)).await, 7, "a newer version was here");
+    assert_eq!(device.script(&hold(Some(7))).await, 7, "a newer version was here");
     device.go(&format!("{}/#today", relay.origin())).await;
     blocked(&device, "A newer version of Carryover wrote the notes", "Una versión más nueva de Carryover")
         .await;
     device.go(&format!("{}/healthz", relay.origin())).await;
-    assert_eq!(device.script(&hold(7)).await, 7, "it is as it was");
+    assert_eq!(device.script(&hold(Some(7))).await, 7, "it is as it was");
     let rows = "return new Promise(done => { const rows = held.transaction('envelopes') \
         .objectStore('envelopes').count(); rows.onsuccess = () => done(rows.result); })";
     assert!(device.script(rows).await.as_u64() > Some(0), "nothing is gone");
@@ -67,7 +68,7 @@ async fn a_newer_app_says_that_an_older_window_is_in_its_way() {
     let _alone = alone().await;
     let relay = Relay::start("trouble-busy");
     let device = with_an_entry("trouble-busy", &relay).await;
-    device.script(&hold(1)).await;
+    device.script(&hold(None)).await;
     let holds = device.window().await;
     let asks = device.open_window("about:blank").await;
     device.run_first(NEXT).await;

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::thread;
 
 use carryover_tests::processes::Device;
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[test]
 fn only_sync_invite_and_join_open_a_socket() {
@@ -19,6 +19,16 @@ fn only_sync_invite_and_join_open_a_socket() {
         device.does(&["log", "--setting", "home", "--activity", "Putty", "--helped", "better", "--at", at]);
     device.does(&["edit", &record, "--set", "minutes=3", "note=Soft."]);
     device.does(&["strike", &record, "--why", "Twice."]);
+    let past = device.does(&["history", &record, "--json"]);
+    let past: Vec<Value> = past.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let told: Vec<_> =
+        past.iter().map(|deed| (&deed["author"], &deed["did"], deed["fields"].clone())).collect();
+    let struck = json!([{ "field": "struck", "from": [], "to": "Twice." }]);
+    assert_eq!(told.len(), 3);
+    assert_eq!((told[0].0, told[0].1), (&json!("Pat"), &json!("wrote")));
+    assert_eq!((told[1].1, &told[1].2[0]["to"]), (&json!("changed"), &json!(3)));
+    assert_eq!(told[2].2, struck);
+    assert!(past.iter().all(|deed| deed["said_at"].is_string() && deed["at_once"] == json!(false)));
     device.does(&["stop", "--activity", "Swing", "--reason", "other", "--note", "Squeaks."]);
     device.does(&["plan", "goal", "Ties one shoe"]);
     let entry = &device.list()[0];
@@ -39,7 +49,7 @@ fn what_is_asked_wrong_changes_nothing_and_says_why() {
     assert!(
         device
             .fails(&["join", "http://127.0.0.1:9/#join.AAAA", "--me", "Pat"])
-            .contains("not a whole invite link")
+            .contains("no whole invite link")
     );
     device.does(&["found", "--child", "Sam", "--me", "Pat"]);
     assert!(device.fails(&["sync"]).contains("add --relay URL"));

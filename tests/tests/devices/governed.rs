@@ -35,7 +35,8 @@ fn from_today_brings_neither_old_notes_nor_corrections_of_them_and_withdrawn_is_
     parent.syncs();
 
     let id = member(&parent, AIDE);
-    parent.does(&["grant", "--member", &id, "--scope", "clinic"]);
+    let paper = ["--agreed", "signed", "--about", "Form in the school file."];
+    parent.does(&[&["grant", "--member", &id, "--scope", "clinic"], &paper[..]].concat());
     clinician.syncs();
     let new = log(&clinician, "clinic", "Swing", "New note.");
     edit(&clinician, &old, "Old note, corrected.");
@@ -51,7 +52,7 @@ fn from_today_brings_neither_old_notes_nor_corrections_of_them_and_withdrawn_is_
     log(&clinician, "clinic", "Swing", "After the withdrawal.");
     edit(&clinician, &new, "New note, corrected twice.");
     clinician.syncs();
-    assert_eq!(aide.syncs().1, 0, "nothing comes any more");
+    assert_eq!(aide.syncs().1, 1, "nothing comes any more but that it was decided");
     assert_eq!(notes(&aide), ["New note, corrected."], "and what was read stays");
     parent.syncs();
     assert_eq!(notes(&parent).len(), 3);
@@ -69,6 +70,19 @@ fn from_today_brings_neither_old_notes_nor_corrections_of_them_and_withdrawn_is_
         .map(|told| (told["with_past"] == true, told["until"].is_null()))
         .collect();
     assert_eq!(of_aide, [(false, false), (true, true)]);
+
+    // What was agreed stands in the plan, for everybody to read.
+    let agreed: Vec<Value> = aide
+        .does(&["consents", "--json"])
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let said = |told: &Value| (told["reads"] == true, told["with_past"] == true, told["agreed"].clone());
+    assert_eq!(
+        agreed.iter().map(said).collect::<Vec<_>>(),
+        [(true, true, Value::Null), (false, false, Value::Null), (true, false, "signed".into())]
+    );
+    assert_eq!((&agreed[2]["note"], &agreed[2]["by"]), (&"Form in the school file.".into(), &PARENT.into()));
 }
 
 #[test]
@@ -183,6 +197,32 @@ fn a_lost_phone_is_replaced_from_the_printed_sheet_once() {
     third.does(&["recover", &next, "--me", PARENT, "--relay", relay_at]);
     third.syncs();
     assert_eq!(notes(&third), notes(&phone));
+    relay.check();
+}
+
+#[test]
+fn a_family_that_lost_everything_is_let_in_again_by_their_clinician_to_what_that_one_reads() {
+    let relay = Relay::start("warn");
+    let lost = parent(&relay);
+    let clinician = invited(&lost, "clinician", CLINICIAN);
+    log(&lost, "home", "Wall push-ups", "Before everything was lost.");
+    lost.syncs();
+    log(&clinician, "clinic", "Swing", "In the clinic.");
+    clinician.syncs();
+    drop(lost);
+
+    // Nobody takes the family's place: who decides is not the clinician's to give.
+    let said = clinician.fails(&["invite", "--role", "guardian"]);
+    assert!(said.contains("guardian"), "{said}");
+    let link = clinician.does(&["invite", "--role", "provider", "--also", "home"]);
+    let back = Device::new();
+    back.does(&["join", &link, "--me", PARENT]);
+    back.syncs();
+    assert_eq!(notes(&back), ["Before everything was lost."], "home, and not the clinic");
+    log(&back, "home", "Wall push-ups", "Back again.");
+    back.syncs();
+    clinician.syncs();
+    assert!(notes(&clinician).contains(&"Back again.".to_owned()));
     relay.check();
 }
 

@@ -48,7 +48,7 @@ fn nobody_can_put_another_branch_there_in_the_day_after_a_restore() {
     }
     assert_eq!(parent.list().len(), 2);
     assert_eq!(clinician.list(), parent.list());
-    assert!(relay.check().contains("operations 6"), "three invites, two of them used");
+    assert!(relay.check().contains("operations 9"), "three invites, two of them used, and private keys");
 
     let_a_day_pass(&mut relay);
     late.does(&["join", &link, "--me", "Ada"]);
@@ -56,7 +56,7 @@ fn nobody_can_put_another_branch_there_in_the_day_after_a_restore() {
     for device in [&clinician, &parent, &teacher] {
         device.syncs();
     }
-    assert!(relay.check().contains("operations 9"));
+    assert!(relay.check().contains("operations 14"));
     for device in [&clinician, &parent, &teacher] {
         assert_eq!(device.syncs(), (0, 0), "silence");
     }
@@ -129,7 +129,10 @@ fn set_back(
     teacher.syncs();
     assert_eq!(clinician.list(), parent.list());
     let found = relay.check();
-    assert!(found.contains("teams 1, operations 7"), "three invites, and the joining of each: {found}");
+    assert!(
+        found.contains("teams 1, operations 11"),
+        "three invites, the joining of each, and everyone's private keys: {found}"
+    );
     relay.kill();
     relay.start_again();
     for device in [&parent, &clinician, &teacher, &fresh] {

@@ -1,10 +1,10 @@
 //! Daily care beside activities and notes: what was read, taught, activated, asked, answered, chosen.
 
 use shared::record::{
-    Activation, Answer, Attained, Board, CheckIn, Goal, Priorities, Question, Receipt, Record, Request, Role,
-    Row, Said, Scale, TEXT_LIMIT, TITLE_LIMIT, Training, receipt, safety,
+    Activation, Answer, Attained, CheckIn, Draft, Goal, Priorities, Question, Receipt, Record, Request, Role,
+    Row, Said, Scale, Stop, Strategy, TEXT_LIMIT, TITLE_LIMIT, Training, receipt, safety,
 };
-use shared::sync::device::{Changed, Effect, Team};
+use shared::sync::device::{Changed, Effect};
 use shared::{Now, RecordId};
 
 use super::App;
@@ -31,7 +31,7 @@ impl App {
             Care::Ask(question) => self.ask_team(now, &question, effects),
             Care::Answer { question, text, settled } => {
                 check_text(&text, usize::from(!settled), TEXT_LIMIT)?;
-                self.known(question, |row| row.kind == Question::KIND)?;
+                self.known(question, |row| [Question::KIND, Stop::KIND].contains(&row.kind.as_str()))?;
                 self.keep_in_plan(now, &Answer { question, settled, text }, effects)
             }
             Care::Request { title, said } => self.request(now, title, said, effects),
@@ -47,9 +47,9 @@ impl App {
         if versions.is_empty() || versions.len() > LIST_LIMIT {
             return Err(Notice::Unfit("name what was read".to_owned()));
         }
-        for version in &versions {
-            self.known(*version, |row| receipt::is_read_by_version(&row.kind))?;
-        }
+        versions
+            .iter()
+            .try_for_each(|version| self.known(*version, |row| receipt::is_read_by_version(&row.kind)))?;
         self.keep_in_plan(now, &Receipt { versions }, effects)
     }
 
@@ -63,22 +63,18 @@ impl App {
         check_text(&note, 0, TEXT_LIMIT)?;
         // Every replica asks the roster; whoever is no clinician is told here, before anything is written.
         let team = self.chosen_team().filter(|team| self.may_clear(team)).ok_or(Notice::NotAllowed)?;
-        let (id, as_of) = (team.id(), builds_on(team, &versions));
+        let as_of = builds_on(team, &versions);
         if versions.is_empty() || versions.len() > LIST_LIMIT {
             return Err(Notice::NotAllowed);
         }
-        for version in &versions {
-            self.known(*version, |row| row.kind == shared::record::Strategy::KIND)?;
-        }
+        versions.iter().try_for_each(|version| self.known(*version, |row| row.kind == Strategy::KIND))?;
         let draft = safety::as_of(&Activation { versions, note }.draft(), as_of);
-        self.write_plan(now, id, Activation::KIND, &draft, effects)?;
-        effects.push(Effect::Changed(Changed::All));
-        Ok(())
+        self.keep(now, Activation::KIND, &draft, effects)
     }
 
     fn train(&mut self, now: Now, training: Training, effects: &mut Vec<Effect>) -> Result<(), Notice> {
         check_text(&training.note, 0, TEXT_LIMIT)?;
-        self.known(training.version, |row| row.kind == shared::record::Strategy::KIND)?;
+        self.known(training.version, |row| row.kind == Strategy::KIND)?;
         let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
         let is_here = team.roster().members().get(&training.who).is_some_and(|member| member.gone.is_none());
         let is_known_fidelity = training.fidelity.is_none_or(|(right, of)| right <= of && of > 0);
@@ -99,9 +95,7 @@ impl App {
         if goals.len() > LIST_LIMIT || !self.chosen_team().is_some_and(|team| self.may_plan(team)) {
             return Err(Notice::NotAllowed);
         }
-        for goal in &goals {
-            self.known(*goal, |row| row.kind == Goal::KIND)?;
-        }
+        goals.iter().try_for_each(|goal| self.known(*goal, |row| row.kind == Goal::KIND))?;
         self.keep_in_plan(now, &Priorities { goals, why }, effects)
     }
 
@@ -160,11 +154,6 @@ impl App {
         self.keep_in_log(now, &Request { title, said, setting, at: now, note }, effects)
     }
 
-    /// The boards in force.
-    pub(super) fn boards(&self, team: &Team) -> Vec<(RecordId, Board)> {
-        shared::record::current_versions::<Board>(super::people::plan_rows(team), |board| &board.version)
-    }
-
     /// Refuses to write about a record that is not there, or of another kind.
     fn known(&self, record: RecordId, fits: impl Fn(&Row) -> bool) -> Result<(), Notice> {
         let row = self.chosen_team().and_then(|team| team.row(record));
@@ -180,8 +169,19 @@ impl App {
         record: &R,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
+        self.keep(now, R::KIND, &record.draft(), effects)
+    }
+
+    /// Writes into the chosen team's plan what may change any screen.
+    pub(super) fn keep(
+        &mut self,
+        now: Now,
+        kind: &str,
+        draft: &Draft,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
         let team = self.chosen.ok_or(Notice::NotAllowed)?;
-        self.write_plan(now, team, R::KIND, &record.draft(), effects)?;
+        self.write_plan(now, team, kind, draft, effects)?;
         effects.push(Effect::Changed(Changed::All));
         Ok(())
     }

@@ -159,6 +159,42 @@ fn whoever_carries_a_program_out_and_has_not_read_it_is_named() {
 }
 
 #[test]
+fn a_program_names_who_carries_it_out_and_each_sees_their_own_first() {
+    let mut desk = Desk::start();
+    desk.ask(Intent::Explore { language: Language::English });
+    desk.ask(Intent::LookAs { role: Role::Clinician });
+    let of = |desk: &Desk, role| {
+        let member = desk.app.team().members.into_iter().find(|member| member.role == role);
+        member.expect("the sample has one").member
+    };
+    let (aide, teacher) = (of(&desk, Role::Aide), of(&desk, Role::Teacher));
+    let at_school = |title: &str, who| {
+        let program = Strategy { measure: Some(Measure::Trials), ..Strategy::new(title, Setting::School) };
+        Strategy { who, ..program }
+    };
+    plan(&mut desk, at_school("For Ms. Green", vec![teacher]));
+    plan(&mut desk, at_school("For all", vec![]));
+    let first = plan(&mut desk, at_school("For Lee", vec![aide]));
+    desk.ask(Intent::LookAs { role: Role::Aide });
+    let board = desk.app.programs(NOW);
+    let ours = board.iter().filter(|program| program.item.strategy.title.starts_with("For "));
+    let ours: Vec<(&str, bool)> =
+        ours.map(|program| (program.item.strategy.title.as_str(), program.item.for_me)).collect();
+    assert_eq!(ours, [("For Lee", true), ("For all", false), ("For Ms. Green", false)]);
+
+    // Another version keeps them, once each, and whoever is in the team.
+    desk.ask(Intent::LookAs { role: Role::Clinician });
+    let nobody = shared::MemberId([9; 16]);
+    let strategy = Box::new(at_school("For both", vec![aide, nobody, teacher, aide]));
+    desk.ask(Intent::PlanStrategy { replaces: vec![first], strategy });
+    let item = desk.app.plan().strategies.into_iter().find(|item| item.series == first).expect("planned");
+    assert_eq!((item.number, &item.strategy.who[..]), (2, &[aide, teacher][..]));
+    let named = |all: &[crate::view::Named]| all.iter().map(|named| named.member).collect::<Vec<_>>();
+    assert_eq!(named(&item.carriers), [aide, teacher]);
+    assert_eq!(named(&item.unread), [aide, teacher], "who is named is asked to read it");
+}
+
+#[test]
 fn goals_keep_their_parts_and_come_in_the_order_that_was_chosen_last() {
     let mut desk = clinician();
     let mut series = Vec::new();
@@ -224,6 +260,60 @@ fn a_question_is_open_until_somebody_settles_it() {
     let asked = desk.app.questions().remove(0);
     assert_eq!((asked.open, asked.answers.len()), (false, 2));
     assert!(desk.app.timeline().flags.is_empty());
+}
+
+#[test]
+fn a_stop_is_a_concern_by_itself_until_it_is_cleared() {
+    let mut desk = clinician();
+    desk.ask(Intent::Stop(crate::intent::NewStop {
+        title: "Swing".into(),
+        strategy: None,
+        library: None,
+        reason: shared::record::StopReason::Dizziness,
+        note: "After ten turns.".into(),
+        setting: Setting::School,
+    }));
+    let concern = desk.app.questions().remove(0);
+    assert_eq!((concern.question.ask, concern.question.to), (Ask::Concern, Some(Role::Clinician)));
+    assert_eq!(
+        (concern.question.title.as_str(), concern.question.text.as_str()),
+        ("Swing", "After ten turns.")
+    );
+    let context = concern.stop.expect("it says what was stopped");
+    assert_eq!((context.setting, context.author.name.as_str()), (Setting::School, "Kim"));
+    let flags = desk.app.timeline().flags;
+    assert!(matches!(flags.as_slice(), [Flag::Stopped(_)]), "it is told once: {flags:?}");
+
+    let stop = concern.record;
+    ask(&mut desk, Care::Answer { question: stop, text: "Five turns at most.".into(), settled: true });
+    assert!(desk.app.questions()[0].open, "an answer lifts no stop");
+    desk.ask(Intent::Strike { record: stop, why: "By mistake.".into() });
+    assert!(desk.app.questions()[0].open, "nor does striking it");
+    desk.ask(Intent::Clear { stops: vec![stop], note: String::new() });
+    let concern = desk.app.questions().remove(0);
+    assert_eq!((concern.open, concern.answers.len()), (false, 1));
+}
+
+#[test]
+fn the_clocks_of_all_observers_add_up_and_one_that_watches_along_does_not() {
+    use shared::record::{Measure, Record, Tally, tally::total_seconds};
+    let tally = |seconds, checks| Tally {
+        seconds,
+        checks,
+        ..Tally::new("Sits at circle", Measure::Duration, Setting::School, NOW)
+    };
+    let mut page = shared::page::Page::default();
+    let mut ids = Vec::new();
+    for (number, seconds) in [(1, 65), (2, 40), (3, 64)] {
+        let device = shared::DeviceId([number; 16]);
+        let writer = shared::page::Writer { device, boot: 1, salt: [0; 4], clock_s: 0 };
+        let id = RecordId::new(NOW.unix_ms, device, [0; 4]);
+        // The third watches along with the first.
+        let tally = tally(seconds, ids.first().copied().filter(|_| number == 3));
+        page.create(writer, id, Tally::KIND, &tally.draft()).expect("it fits");
+        ids.push(id);
+    }
+    assert_eq!(total_seconds(page.rows().values()), 105);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Carrying intents out. What cannot be done comes back as the notice to show.
 
-use shared::record::{Child, Member, NAME_LIMIT, Record, Role, Scope};
+use shared::record::{Child, Member, NAME_LIMIT, Note, Record, Role, Scope, ScopeSet};
 use shared::sync::device::{Changed, CommandError, Effect, Found, InviteProgress, Newcomer, Team};
 use shared::{Now, TeamId};
 
@@ -33,17 +33,25 @@ impl App {
                 Ok(())
             }
             Intent::LogActivity(new) => self.log_activity(now, new, effects),
-            Intent::LogNote { note, setting, at } => self.log_note(now, note, setting, at, effects),
+            Intent::LogNote { note, setting, at, private } => {
+                self.log_note(now, Note { note, setting, at: at.unwrap_or(now) }, private, effects)
+            }
             Intent::BeginEdit { record, from } => {
                 let kept = from.and_then(|from| from.parse().ok());
                 let seen = kept.or_else(|| self.chosen_team().and_then(|team| team.seen(record)));
                 self.begun.extend(seen.map(|seen| (record, seen)));
                 Ok(())
             }
-            Intent::Edit { record, changes } => self.edit(record, &changes, effects),
-            Intent::Settle { record, field, value } => self.settle(record, &field, &value, effects),
-            Intent::Strike { record, why } => self.strike(record, why, effects),
-            Intent::PutBack { record } => self.put_back(record, effects),
+            Intent::Edit { record, changes } => self.edit(now, record, &changes, effects),
+            Intent::Settle { record, field, value } => self.settle(now, record, &field, &value, effects),
+            Intent::Strike { record, why } => self.strike(now, record, why, effects),
+            Intent::PutBack { record } => self.put_back(now, record, effects),
+            Intent::AddPhoto { entry, bytes, shows } => self.add_photo(now, entry, bytes, shows, effects),
+            Intent::LookAtPhoto { photo } => {
+                let team = self.chosen.ok_or(Notice::NotAllowed)?;
+                self.device.look_at_photo(team, photo, effects);
+                Ok(())
+            }
             Intent::Copy { record, scope } => self.copy(now, record, scope, effects),
             Intent::Stop(new) => self.stop(now, new, effects),
             Intent::Clear { stops, note } => self.clear(now, stops, note, effects),
@@ -51,22 +59,24 @@ impl App {
                 self.plan_strategy(now, &replaces, *strategy, effects)
             }
             Intent::PlanGoal { replaces, goal } => self.plan_goal(now, &replaces, *goal, effects),
+            Intent::PlanCard { replaces, card } => self.plan_card(now, &replaces, *card, effects),
             Intent::PlanBoard { replaces, board } => self.plan_board(now, &replaces, *board, effects),
+            Intent::School(school) => self.schooling(now, *school, effects),
             Intent::Care(care) => self.care(now, care, effects),
             Intent::PlanSafety { replaces, text } => self.plan_safety(now, &replaces, text, effects),
             Intent::EndPlan { versions } => self.end_plan(now, &versions, effects),
             Intent::Rename { whom, name } => self.rename(now, whom, name, effects),
-            Intent::Invite { role, hours } => self.invite_as(now, role, hours, effects),
+            Intent::Invite { role, also, hours } => self.invite_as(now, (role, also), hours, effects),
             Intent::LinkDevice => self.link_device(now, effects),
             Intent::CancelInvite { invite } => {
                 let team = self.chosen.ok_or(Notice::NotAllowed)?;
                 self.device.cancel_invite(now, team, invite, effects).map_err(notice)
             }
-            Intent::Grant { member, scope, write, with_past } => {
-                self.grant(now, (member, scope), write, with_past, effects)
+            Intent::Grant { member, scope, write, with_past, agreement } => {
+                self.grant(now, (member, scope), (write, with_past), agreement, effects)
             }
-            Intent::Withdraw { member, scope, keep_reading } => {
-                self.withdraw(now, (member, scope), keep_reading, effects)
+            Intent::Withdraw { member, scope, keep_reading, agreement } => {
+                self.withdraw(now, (member, scope), keep_reading, agreement, effects)
             }
             Intent::ChangeRole { member, role } => self.change_role(now, member, role, effects),
             Intent::RemoveMember { member } => self.remove_member(now, member, effects),
@@ -104,6 +114,10 @@ impl App {
             }
             Intent::PutCarriedAway => {
                 self.put_carried_away(effects);
+                Ok(())
+            }
+            Intent::KeepToken { token } => {
+                self.device.keep_token(now, &token, effects);
                 Ok(())
             }
             Intent::TryNow => {
@@ -199,7 +213,7 @@ impl App {
     fn invite_as(
         &mut self,
         now: Now,
-        role: Role,
+        (role, also): (Role, ScopeSet),
         hours: u16,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
@@ -207,7 +221,7 @@ impl App {
         let (id, child) = (team.id(), self.child_name(team));
         let hours = i64::from(hours.clamp(1, INVITE_HOURS));
         let expires_ms = now.unix_ms.saturating_add(hours * 3_600_000);
-        self.device.invite(id, role, expires_ms, &child).map_err(notice)?;
+        self.device.invite(id, role, also, expires_ms, &child).map_err(notice)?;
         effects.push(Effect::Changed(Changed::Team { team: id }));
         Ok(())
     }
@@ -237,6 +251,7 @@ impl App {
         self.refusal = match self.device.open_invite(now, link, effects) {
             Ok(()) => None,
             Err(CommandError::NotALink) => Some(InviteRefusal::NotALink),
+            Err(CommandError::MistypedCode) => Some(InviteRefusal::MistypedCode),
             Err(CommandError::AlreadyIn) => Some(InviteRefusal::AlreadyIn),
             Err(other) => return Err(notice(other)),
         };
@@ -277,6 +292,9 @@ pub(super) fn notice(why: CommandError) -> Notice {
         | CommandError::NoSuchRecord
         | CommandError::NotAllowed
         | CommandError::AlreadyIn => Notice::NotAllowed,
-        CommandError::NotALink | CommandError::Refused => Notice::Unfit(why.to_string()),
+        CommandError::NotALink
+        | CommandError::MistypedCode
+        | CommandError::NotAPhoto
+        | CommandError::Refused => Notice::Unfit(why.to_string()),
     }
 }

@@ -3,7 +3,7 @@
 //! A session is a tally of this device for a plan item, of today and not ended. The first tap begins it, and after a
 //! reload or a crash the next tap finds it again, because every tap is in the record.
 
-use shared::record::tally::{self, Count, Counts};
+use shared::record::tally::{self, Count};
 use shared::record::{Measure, Prompt, Record, Row, Tally};
 use shared::sync::device::{Effect, Team};
 use shared::{Now, RecordId};
@@ -20,7 +20,11 @@ impl App {
         let Some(team) = self.chosen_team() else { return Vec::new() };
         let mut items = self.today(now).strategies;
         items.retain(|view| view.strategy.measure.is_some());
-        shared::sorted::sort_by_key(&mut items, |view| (view.strategy.routine, view.series));
+        // First what names this person, then what names nobody, then what is for others; each in the order of the day.
+        let others = |view: &StrategyView| !view.carriers.is_empty();
+        shared::sorted::sort_by_key(&mut items, |view| {
+            (!view.for_me, others(view), view.strategy.routine, view.series)
+        });
         items.into_iter().map(|item| self.program(team, item, now)).collect()
     }
 
@@ -53,7 +57,7 @@ impl App {
         if changes.is_empty() {
             return Ok(());
         }
-        self.device.change(id, record, &changes, None, effects).map_err(notice)
+        self.device.change(now, id, record, &changes, None, effects).map_err(notice)
     }
 
     /// Begins a tally beside somebody else's of the same session.
@@ -72,19 +76,9 @@ impl App {
         if Some(row.author) == self.device.id() || self.open_tally(team, strategy, now).is_some() {
             return Err(Notice::Unfit("finish your own count first".to_owned()));
         }
-        let along = Tally {
-            at: now,
-            counts: Counts::default(),
-            rating: None,
-            seconds: 0,
-            since_ms: None,
-            done: false,
-            steps: Vec::new(),
-            checks: Some(other),
-            missed: None,
-            note: String::new(),
-            ..watched
-        };
+        let Tally { title, version, goal, measure, setting, .. } = watched;
+        let begun = Tally::new(title, measure, setting, now);
+        let along = Tally { strategy: Some(strategy), version, goal, checks: Some(other), ..begun };
         let id = team.id();
         self.log(now, id, Tally::KIND, &along.draft(), now, effects)
     }
@@ -110,23 +104,12 @@ impl App {
         // What is paused, or rests until a clinician activates it, is not begun.
         let item = item.filter(|item| item.paused.is_empty() && !item.rests).ok_or(Notice::NotAllowed)?;
         let plan = item.strategy;
+        let measure = plan.measure.unwrap_or(Measure::Trials);
         let mut tally = Tally {
-            title: plan.title,
             strategy: Some(strategy),
             version: Some(item.version),
             goal: plan.goal,
-            measure: plan.measure.unwrap_or(Measure::Trials),
-            setting: plan.setting,
-            at: now,
-            counts: Counts::default(),
-            rating: None,
-            seconds: 0,
-            since_ms: None,
-            done: false,
-            steps: Vec::new(),
-            checks: None,
-            missed: None,
-            note: String::new(),
+            ..Tally::new(plan.title, measure, plan.setting, now)
         };
         match counting {
             Counting::More(count) => tally.counts = tally.counts.with(count, 1),
@@ -159,6 +142,7 @@ impl App {
         let others = others.map(|row| (self.person(team, row.author), row.id)).collect();
         ProgramView {
             total: tally::total(of_it.clone()),
+            seconds: tally::total_seconds(of_it.clone()),
             missed: of_it.filter_map(|row| row.code("missed")).collect(),
             open: open.and_then(|row| tally_view(team, row)),
             keys: keys(&item),

@@ -11,6 +11,7 @@ use shared::{DeviceId, RecordId};
 
 use super::App;
 use super::counting::tally_view;
+use super::planned::Planned;
 use crate::view::{Conflict, CopiedView, EntryBody, EntryView, Person, SharedState};
 
 /// How far apart two people's entries of one event may be.
@@ -20,13 +21,14 @@ impl App {
     /// Every entry of a team in memory, newest first.
     pub(super) fn entries(&self, team: &Team) -> Vec<EntryView> {
         let open: Set<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
+        let planned = Planned::of(team);
         let mut people: Map<DeviceId, Person> = Map::new();
         let mut entries: Vec<EntryView> = Vec::new();
         for (scope, row) in team.rows().filter(|(scope, _)| self.shows(team, *scope)) {
             let Some(body) = body(team, row, &open) else { continue };
             let author = people.entry(row.author).or_insert_with(|| self.person(team, row.author)).clone();
             let copied = self.copied(team, row);
-            entries.push(EntryView { copied, ..entry(team, scope, row, body, author) });
+            entries.push(EntryView { copied, ..entry(team, (scope, row), body, author, &planned) });
         }
         shared::sorted::sort_by_key(&mut entries, |entry| std::cmp::Reverse((entry.at.unix_ms, entry.id)));
         mark_twins(&mut entries);
@@ -37,7 +39,8 @@ impl App {
     pub(super) fn one_entry(&self, team: &Team, record: RecordId) -> Option<EntryView> {
         let (scope, row) = team.row(record)?;
         let open: Set<RecordId> = self.open_stops(team).into_iter().map(|(id, _)| id).collect();
-        let view = entry(team, scope, row, body(team, row, &open)?, self.person(team, row.author));
+        let author = self.person(team, row.author);
+        let view = entry(team, (scope, row), body(team, row, &open)?, author, &Planned::of(team));
         Some(EntryView { copied: self.copied(team, row), ..view })
     }
 
@@ -47,8 +50,17 @@ impl App {
     }
 }
 
-fn entry(team: &Team, scope: Scope, row: &Row, body: EntryBody, author: Person) -> EntryView {
+fn entry(
+    team: &Team,
+    (scope, row): (Scope, &Row),
+    body: EntryBody,
+    author: Person,
+    planned: &Planned,
+) -> EntryView {
+    let (goal, routine) = planned.about(team, row, &body);
     EntryView {
+        goal,
+        routine,
         id: row.id,
         scope,
         setting: row

@@ -3,15 +3,15 @@
 use shared::page::PageName;
 use shared::record::safety;
 use shared::record::{
-    Activity, Change, CheckIn, Clear, Copied, Note, Record, Request, Role, Scope, ScopeSet, Setting, Stop,
-    TEXT_LIMIT, TITLE_LIMIT, Tally, Value, parse_change,
+    Activity, Change, CheckIn, Clear, Copied, Note, Record, Request, Role, Scope, ScopeSet, Stop, TEXT_LIMIT,
+    TITLE_LIMIT, Tally, Value, parse_change,
 };
 use shared::sync::device::{Changed, Effect, Team};
 use shared::{Moment, Now, RecordId, TeamId};
 
 use super::App;
 use super::commands::notice;
-use super::plan::builds_on;
+use super::plan::{builds_on, planned};
 use crate::intent::{NewActivity, NewStop};
 use crate::view::Notice;
 
@@ -47,19 +47,31 @@ impl App {
     pub(super) fn log_note(
         &mut self,
         now: Now,
-        note: String,
-        setting: Setting,
-        at: Option<Moment>,
+        note: Note,
+        private: bool,
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
-        check_text(&note, 1, TEXT_LIMIT)?;
-        let note = Note { note, setting, at: at.unwrap_or(now) };
-        let team = self.chosen.ok_or(Notice::NotAllowed)?;
-        self.log(now, team, Note::KIND, &note.draft(), note.at, effects)
+        check_text(&note.note, 1, TEXT_LIMIT)?;
+        let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
+        match private {
+            true if !self.keeps_private(team) => Err(Notice::NeedsConnection),
+            true => {
+                self.log_in(now, team.id(), Scope::Private, (Note::KIND, &note.draft()), note.at, effects)
+            }
+            false => self.log(now, team.id(), Note::KIND, &note.draft(), note.at, effects),
+        }
+    }
+
+    /// Whether the person's private notes were begun here: at once where they started the team, and else with the first
+    /// connection after they joined.
+    pub(super) fn keeps_private(&self, team: &Team) -> bool {
+        let me = self.device.id().and_then(|device| team.roster().member_of(device));
+        me.is_some_and(|(id, _)| team.roster().private_era(id).is_some())
     }
 
     pub(super) fn edit(
         &mut self,
+        now: Now,
         record: RecordId,
         changes: &[(String, String)],
         effects: &mut Vec<Effect>,
@@ -84,11 +96,12 @@ impl App {
         if real.is_empty() {
             return Ok(());
         }
-        self.device.change(id, record, &real, seen.as_ref(), effects).map_err(notice)
+        self.device.change(now, id, record, &real, seen.as_ref(), effects).map_err(notice)
     }
 
     pub(super) fn settle(
         &mut self,
+        now: Now,
         record: RecordId,
         field: &str,
         value: &str,
@@ -104,11 +117,12 @@ impl App {
         };
         let change =
             change.ok_or_else(|| Notice::Unfit(format!("there is nothing to settle in ‘{field}’")))?;
-        self.device.change(id, record, &[change], None, effects).map_err(notice)
+        self.device.change(now, id, record, &[change], None, effects).map_err(notice)
     }
 
     pub(super) fn strike(
         &mut self,
+        now: Now,
         record: RecordId,
         why: String,
         effects: &mut Vec<Effect>,
@@ -119,14 +133,19 @@ impl App {
         }
         let change = Change::Set("struck", Value::Word(why));
         self.device
-            .change(self.chosen.ok_or(Notice::NotAllowed)?, record, &[change], None, effects)
+            .change(now, self.chosen.ok_or(Notice::NotAllowed)?, record, &[change], None, effects)
             .map_err(notice)
     }
 
-    pub(super) fn put_back(&mut self, record: RecordId, effects: &mut Vec<Effect>) -> Result<(), Notice> {
+    pub(super) fn put_back(
+        &mut self,
+        now: Now,
+        record: RecordId,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
         let change = Change::Set("struck", Value::Empty);
         self.device
-            .change(self.chosen.ok_or(Notice::NotAllowed)?, record, &[change], None, effects)
+            .change(now, self.chosen.ok_or(Notice::NotAllowed)?, record, &[change], None, effects)
             .map_err(notice)
     }
 
@@ -203,6 +222,18 @@ impl App {
     ) -> Result<(), Notice> {
         let team = self.device.team(team_id).ok_or(Notice::NotAllowed)?;
         let scope = self.log_scope(team).ok_or(Notice::NotAllowed)?;
+        self.log_in(now, team_id, scope, (kind, draft), at, effects)
+    }
+
+    fn log_in(
+        &mut self,
+        now: Now,
+        team_id: TeamId,
+        scope: Scope,
+        (kind, draft): (&str, &shared::record::Draft),
+        at: Moment,
+        effects: &mut Vec<Effect>,
+    ) -> Result<(), Notice> {
         let place = (scope, PageName::Month(at.month()));
         let record = self.device.write(now, team_id, place, kind, draft, effects).map_err(notice)?;
         (self.undo, self.written) = (Some(record), Some(record));
@@ -222,10 +253,14 @@ impl App {
     /// The plan item that an activity belongs to in this team: an aide logs one activity for several children.
     fn strategy_in(&self, team: TeamId, activity: &Activity) -> Option<RecordId> {
         let team = self.device.team(team)?;
-        let strategies = self.strategies(team);
-        let named = strategies.iter().find(|view| Some(view.series) == activity.strategy);
-        let alike = || strategies.iter().find(|view| view.strategy.title == activity.title);
-        named.or_else(alike).map(|view| view.series)
+        let planned = planned(team);
+        let named = activity.strategy.filter(|series| planned.contains_key(series));
+        let shown = planned.iter().filter_map(|(series, versions)| Some((*series, &versions.last()?.1)));
+        let alike = shown.filter(|(_, strategy)| strategy.title == activity.title);
+        // Of several with one name the first of the day.
+        named.or_else(|| {
+            alike.min_by_key(|(series, strategy)| (strategy.routine, *series)).map(|(series, _)| series)
+        })
     }
 }
 

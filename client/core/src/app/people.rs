@@ -27,9 +27,17 @@ impl App {
         match team.roster().author(device) {
             Some((member, found)) => {
                 let role = if me { self.role_in(team).unwrap_or(found.role) } else { found.role };
-                Person { device, name: self.member_name(team, member), role: Some(role), me }
+                let name = self.member_name(team, member);
+                Person {
+                    device,
+                    member: Some(member),
+                    place: place_of(team, member),
+                    name,
+                    role: Some(role),
+                    me,
+                }
             }
-            None => Person { device, name: String::new(), role: None, me },
+            None => Person { device, member: None, place: 0, name: String::new(), role: None, me },
         }
     }
 
@@ -44,6 +52,13 @@ impl App {
         }
         names
     }
+}
+
+/// A member's place in the order in which all came; it stays theirs when others come and go.
+fn place_of(team: &Team, member: MemberId) -> usize {
+    let members = team.roster().members();
+    let came = |id: MemberId| members.get(&id).map(|member| (member.since_ms, id));
+    members.iter().filter(|(id, _)| came(**id) < came(member)).count()
 }
 
 /// The records of the plan.

@@ -16,7 +16,7 @@ use super::App;
 use super::entries::shared_state;
 use super::people::plan_rows;
 use crate::view::{
-    BoardView, Flag, GoalView, Named, PausedView, PlanView, SafetyView, ScaleView, StrategyView, TrainedView,
+    BoardView, GoalView, Named, PausedView, PlanView, SafetyView, ScaleView, StrategyView, TrainedView,
 };
 
 /// Who has read which version.
@@ -70,8 +70,7 @@ impl App {
     /// Strategies in force, in the order of the day's routines.
     pub(super) fn strategies(&self, team: &Team) -> Vec<StrategyView> {
         let facts = self.facts(team);
-        let current = current_versions::<Strategy>(plan_rows(team), |strategy| &strategy.version);
-        let mut views: Vec<StrategyView> = series(current, |strategy: &Strategy| &strategy.version)
+        let mut views: Vec<StrategyView> = planned(team)
             .into_values()
             .filter_map(|versions| self.strategy_view(team, &facts, versions))
             .collect();
@@ -88,7 +87,7 @@ impl App {
             author: self.author_of(team, version),
             written: self.written_at(version),
             read: self.has_read(team, &readers, version),
-            readers: self.named(team, readers.get(&version)),
+            readers: self.named(team, readers.get(&version).into_iter().flatten()),
         });
         views.collect()
     }
@@ -98,11 +97,12 @@ impl App {
         let current = current_versions::<Goal>(plan_rows(team), |goal| &goal.version);
         let by_series = series(current, |goal: &Goal| &goal.version);
         let first = priorities(team).map(|priorities| priorities.goals).unwrap_or_default();
+        let mut scales = self.scales(team);
         let views = by_series.into_iter().filter_map(|(series, mut versions)| {
             let (version, goal) = versions.pop()?;
             let rivals = versions.into_iter().map(|(id, _)| id).collect();
             let place = first.iter().position(|goal| *goal == series).map(|place| place + 1);
-            let (author, scale) = (self.author_of(team, version), self.scale_of(team, series));
+            let (author, scale) = (self.author_of(team, version), scales.remove(&series));
             Some(GoalView { version, rivals, series, goal, author, place, scale })
         });
         let mut views: Vec<GoalView> = views.collect();
@@ -110,16 +110,27 @@ impl App {
         views
     }
 
-    /// The newest scale of a goal, and the newest look at it. Levels are shown to whoever reads the notes they are in.
-    fn scale_of(&self, team: &Team, goal: RecordId) -> Option<ScaleView> {
-        let scales = plan_rows(team).filter(|row| row.struck().is_none());
-        let scales = scales.filter_map(|row| Some((row.id, Scale::read(row)?)));
-        let (record, scale) = scales.filter(|(_, scale)| scale.goal == goal).max_by_key(|(id, _)| *id)?;
+    /// The newest scale of each goal, and the newest look at it. Levels are shown to whoever reads the notes they are in.
+    fn scales(&self, team: &Team) -> Map<RecordId, ScaleView> {
+        let mut scales: Map<RecordId, ScaleView> = Map::new();
+        for row in plan_rows(team).filter(|row| row.struck().is_none()) {
+            let Some(scale) = Scale::read(row) else { continue };
+            if scales.get(&scale.goal).is_none_or(|held| held.record < row.id) {
+                scales.insert(scale.goal, ScaleView { record: row.id, scale, level: None });
+            }
+        }
         let shown = team.rows().filter(|(scope, row)| row.struck().is_none() && self.shows(team, *scope));
         let looks = shown.filter_map(|(_, row)| Some((row.id, Attained::read(row)?)));
-        let newest = looks.filter(|(_, attained)| attained.scale == record);
-        let newest = newest.max_by_key(|(id, attained)| (attained.at, *id));
-        Some(ScaleView { record, scale, level: newest.map(|(_, attained)| (attained.level, attained.at)) })
+        let mut newest: Map<RecordId, (RecordId, Attained)> = Map::new();
+        for (id, look) in looks {
+            if newest.get(&look.scale).is_none_or(|(held, before)| (before.at, *held) < (look.at, id)) {
+                newest.insert(look.scale, (id, look));
+            }
+        }
+        for view in scales.values_mut() {
+            view.level = newest.get(&view.record).map(|(_, look)| (look.level, look.at));
+        }
+        scales
     }
 
     /// The boards in force.
@@ -130,7 +141,8 @@ impl App {
             author: self.author_of(team, version),
             board,
         };
-        self.boards(team).into_iter().map(view).collect()
+        let current = current_versions::<Board>(plan_rows(team), |board| &board.version);
+        current.into_iter().map(view).collect()
     }
 
     /// What is looked up for every strategy, gone through once.
@@ -172,6 +184,7 @@ impl App {
             by: self.author_of(team, *record),
         });
         let activation = facts.guided.activated(version);
+        let carriers = carriers(team, &strategy);
         Some(StrategyView {
             version,
             series: first,
@@ -183,8 +196,10 @@ impl App {
             rests: facts.guided.rests(version),
             activated: activation.map(|id| (self.author_of(team, id), self.written_at(id))),
             read: self.has_read(team, &facts.readers, version),
-            readers: self.named(team, facts.readers.get(&version)),
-            unread: self.named(team, Some(&missing_readers(team, &facts.readers, version, &strategy))),
+            for_me: carriers.iter().any(|id| self.is_me(team, *id)),
+            readers: self.named(team, facts.readers.get(&version).into_iter().flatten()),
+            unread: self.named(team, &missing_readers(team, &facts.readers, version, (&strategy, &carriers))),
+            carriers: self.named(team, &carriers),
             trained: trained.collect(),
             last: facts.last.get(&first).copied(),
             paused,
@@ -195,33 +210,31 @@ impl App {
 
     /// Whether the person looking has read a version, or wrote it.
     fn has_read(&self, team: &Team, readers: &Readers, version: RecordId) -> bool {
-        let Some((me, _)) = self.device.id().and_then(|device| team.roster().member_of(device)) else {
-            return false;
-        };
+        let Some(me) = self.me(team) else { return false };
         let wrote = team.row(version).and_then(|(_, row)| team.roster().author(row.author));
         wrote.is_some_and(|(member, _)| member == me)
             || readers.get(&version).is_some_and(|readers| readers.contains(&me))
     }
 
-    fn named(&self, team: &Team, members: Option<&Set<MemberId>>) -> Vec<Named> {
-        let members = members.into_iter().flatten();
+    fn me(&self, team: &Team) -> Option<MemberId> {
+        let found = self.device.id().and_then(|device| team.roster().member_of(device));
+        found.map(|(me, _)| me)
+    }
+
+    /// Whether a member is the person looking; in the sample, whoever has the role that is looked as.
+    fn is_me(&self, team: &Team, id: MemberId) -> bool {
+        if !team.is_sample() {
+            return self.me(team) == Some(id);
+        }
+        team.roster().members().get(&id).is_some_and(|member| Some(member.role) == self.role_in(team))
+    }
+
+    fn named<'a>(&self, team: &Team, members: impl IntoIterator<Item = &'a MemberId>) -> Vec<Named> {
+        let members = members.into_iter();
         members.map(|member| Named { member: *member, name: self.member_name(team, *member) }).collect()
     }
 
-    /// Programs whose version in force some of those who carry it out have not read, with who has not.
-    pub(super) fn unread(&self, team: &Team) -> Vec<Flag> {
-        let programs = self.strategies(team).into_iter().filter(|item| item.strategy.measure.is_some());
-        let unread = programs.filter(|item| !item.unread.is_empty());
-        let flags = unread.map(|item| Flag::Unread {
-            series: item.series,
-            title: item.strategy.title,
-            number: item.number,
-            names: item.unread.into_iter().map(|named| named.name).collect(),
-        });
-        flags.collect()
-    }
-
-    fn paused_view(&self, team: &Team, id: RecordId, stop: Stop) -> PausedView {
+    pub(super) fn paused_view(&self, team: &Team, id: RecordId, stop: Stop) -> PausedView {
         PausedView {
             stop: id,
             title: stop.title,
@@ -245,13 +258,18 @@ impl App {
     }
 }
 
-/// Who carries a version out, neither wrote it nor has read it: those it names; where it names nobody and is done at
-/// school, teachers and aides.
-fn missing_readers(team: &Team, readers: &Readers, version: RecordId, strategy: &Strategy) -> Set<MemberId> {
+/// Who carries a version out, neither wrote it nor has read it: those it names; where it names nobody who is still here
+/// and is done at school, teachers and aides.
+fn missing_readers(
+    team: &Team,
+    readers: &Readers,
+    version: RecordId,
+    (strategy, carriers): (&Strategy, &[MemberId]),
+) -> Set<MemberId> {
     let wrote = team.row(version).and_then(|(_, row)| team.roster().author(row.author));
     let wrote = wrote.map(|(member, _)| member);
     let here = team.roster().members().iter().filter(|(_, member)| member.gone.is_none());
-    let carry = here.filter(|(id, member)| match strategy.who.as_slice() {
+    let carry = here.filter(|(id, member)| match carriers {
         [] => strategy.setting == Setting::School && matches!(member.role, Role::Teacher | Role::Aide),
         named => named.contains(id),
     });
@@ -259,8 +277,26 @@ fn missing_readers(team: &Team, readers: &Readers, version: RecordId, strategy: 
     carry.map(|(id, _)| *id).filter(|id| Some(*id) != wrote && !has_read(id)).collect()
 }
 
+/// Those whom a plan item names and who are in the team, in its order.
+pub(super) fn carriers(team: &Team, strategy: &Strategy) -> Vec<MemberId> {
+    let members = team.roster().members();
+    let mut here: Vec<MemberId> = Vec::new();
+    for id in &strategy.who {
+        if members.get(id).is_some_and(|member| member.gone.is_none()) && !here.contains(id) {
+            here.push(*id);
+        }
+    }
+    here
+}
+
+/// Strategies in force by series, the version written last at the end of each.
+pub(super) fn planned(team: &Team) -> Map<RecordId, Vec<(RecordId, Strategy)>> {
+    let current = current_versions::<Strategy>(plan_rows(team), |strategy| &strategy.version);
+    series(current, |strategy| &strategy.version)
+}
+
 /// Current versions by series, the one written last at the end of each.
-fn series<R: Record>(
+pub(super) fn series<R: Record>(
     current: Vec<(RecordId, R)>,
     version: impl Fn(&R) -> &Version,
 ) -> Map<RecordId, Vec<(RecordId, R)>> {

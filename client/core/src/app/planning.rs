@@ -2,13 +2,13 @@
 
 use shared::record::choice::{TILE_LEAST, TILE_LIMIT, TILE_WORD_LIMIT};
 use shared::record::safety;
-use shared::record::{Board, Goal, Record, SafetyNote, Strategy, TEXT_LIMIT, TITLE_LIMIT, Version};
-use shared::sync::device::{Changed, Effect, Team};
+use shared::record::{Board, Goal, OwnCard, Record, SafetyNote, Strategy, TEXT_LIMIT, TITLE_LIMIT, Version};
+use shared::sync::device::{Effect, Team};
 use shared::{Now, RecordId};
 
 use super::App;
 use super::logging::check_text;
-use super::plan::builds_on;
+use super::plan::{builds_on, carriers};
 use crate::view::Notice;
 
 impl App {
@@ -26,6 +26,8 @@ impl App {
         let team = self.chosen_team().ok_or(Notice::NotAllowed)?;
         let strategy = Strategy {
             version: next_version(team, replaces, false)?,
+            // Whoever has left carries nothing out.
+            who: carriers(team, &strategy),
             title: strategy.title.trim().to_owned(),
             minutes: strategy.minutes.map(|minutes| minutes.min(1440)),
             times_a_week: strategy.times_a_week.map(|times| times.clamp(1, TIMES_LIMIT)),
@@ -96,12 +98,14 @@ impl App {
         let safety =
             || SafetyNote::read(row).map(|old| SafetyNote { version: version.clone(), ..old }.draft());
         let board = || Board::read(row).map(|old| Board { version: version.clone(), ..old }.draft());
-        let draft = strategy.or_else(goal).or_else(safety).or_else(board).ok_or_else(unknown_version)?;
+        let card = || OwnCard::read(row).map(|old| OwnCard { version: version.clone(), ..old }.draft());
+        let draft = strategy.or_else(goal).or_else(safety).or_else(board).or_else(card);
+        let draft = draft.ok_or_else(unknown_version)?;
         let kind = row.kind.clone();
         self.write_version(now, &kind, (versions, &draft), effects)
     }
 
-    fn write_version(
+    pub(super) fn write_version(
         &mut self,
         now: Now,
         kind: &str,
@@ -109,10 +113,8 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<(), Notice> {
         let team = self.chosen_team().filter(|team| self.may_plan(team)).ok_or(Notice::NotAllowed)?;
-        let (id, draft) = (team.id(), safety::as_of(draft, builds_on(team, replaces)));
-        self.write_plan(now, id, kind, &draft, effects)?;
-        effects.push(Effect::Changed(Changed::All));
-        Ok(())
+        let draft = safety::as_of(draft, builds_on(team, replaces));
+        self.keep(now, kind, &draft, effects)
     }
 }
 
@@ -124,7 +126,7 @@ const TIMES_LIMIT: u16 = 70;
 const SAFETY_LIMIT: usize = 1_000;
 
 /// The place of a version that replaces `replaces`, all of one kind and series.
-fn next_version(team: &Team, replaces: &[RecordId], ended: bool) -> Result<Version, Notice> {
+pub(super) fn next_version(team: &Team, replaces: &[RecordId], ended: bool) -> Result<Version, Notice> {
     let series = |id: &RecordId| {
         let (_, row) = team.row(*id)?;
         Some((row.kind.as_str(), row.code::<RecordId>("series").unwrap_or(*id)))

@@ -8,6 +8,7 @@ use shared::wire::{Goodbye, Refused};
 use shared::{MemberId, Moment, Now, RecordId};
 
 use super::App;
+use crate::insight::sift::visits;
 use crate::view::{
     DisclosureView, EntryView, Flag, Frame, InvitePreview, InviteRefusal, InviteStage, InviteView,
     MemberView, PlanView, Stage, SyncState, TeamChip, TeamView, TimelineView, TodayView, Trouble,
@@ -37,7 +38,7 @@ impl App {
         let mut entries = self.entries(team);
         entries.retain(|entry| entry.at.date() == now.date() && entry.struck.as_deref() != Some(""));
         let mut strategies = self.strategies(team);
-        strategies.retain(|view| role.is_none_or(|role| belongs(role, view.strategy.setting)));
+        strategies.retain(|view| view.for_me || role.is_none_or(|role| belongs(role, view.strategy.setting)));
         let minute = now.minute_of_day();
         shared::sorted::sort_by_key(&mut strategies, |view| {
             let done = entries.iter().any(|entry| entry.is_of(view.series));
@@ -50,6 +51,7 @@ impl App {
             safety: self.safety(team),
             setting: role.map(Role::usual_setting),
             may_log: self.log_scope(team).is_some(),
+            may_note_privately: self.keeps_private(team),
             undo: self.undo,
         }
     }
@@ -63,6 +65,7 @@ impl App {
         let mut view = TimelineView {
             flags,
             since,
+            visits: visits(&entries),
             earlier: self.device.has_earlier(team.id()),
             reads_home: self.shows(team, Scope::Home),
             reads_school: self.shows(team, Scope::School),
@@ -104,6 +107,7 @@ impl App {
             fragment: team.invite_secret(*id).map(|secret| {
                 InviteLink { team: team.id(), keys: shared::seal::DeviceKeys::from_secret(secret) }.fragment()
             }),
+            code: team.invite_code(*id),
             may_cancel: guardian || me == Some(invite.by),
         });
         TeamView {
@@ -111,6 +115,7 @@ impl App {
             members,
             invites: if team.is_sample() { Vec::new() } else { invites.collect() },
             may_invite: me.filter(|_| !team.is_sample()).map(|me| roster.may_invite(me)).unwrap_or_default(),
+            may_bring: me.map(|me| roster.may_bring(me)).unwrap_or_default(),
             sample: team.is_sample(),
             inviting: self.device.is_inviting(team.id()),
             former,
@@ -182,6 +187,7 @@ impl App {
             InviteProgress::Offered(offer) => InviteStage::Offered(preview(offer)),
             InviteProgress::Joining(offer) => InviteStage::Joining(preview(offer)),
             InviteProgress::Joined(_) => InviteStage::Joined,
+            InviteProgress::AlreadyIn => InviteStage::Refused(InviteRefusal::AlreadyIn),
             InviteProgress::Refused(why) => InviteStage::Refused(invite_refusal(*why)),
         }
     }
@@ -204,7 +210,9 @@ impl App {
     /// Whether the person sees a scope; in a sample, whether who they look as would.
     pub(super) fn shows(&self, team: &Team, scope: Scope) -> bool {
         let looked = self.role_in(team).filter(|_| team.is_sample());
-        team.readable().any(|readable| readable == scope) && looked.is_none_or(|role| role.reads().has(scope))
+        // What is private is the person's own, whoever they look as.
+        let is_seen = |role: Role| scope == Scope::Private || role.reads().has(scope);
+        team.readable().any(|readable| readable == scope) && looked.is_none_or(is_seen)
     }
 
     fn stage(&self) -> Stage {
@@ -267,17 +275,31 @@ impl App {
 
     fn flags(&self, team: &Team, entries: &[EntryView]) -> Vec<Flag> {
         let mut flags: Vec<Flag> = self.paused(team).into_iter().map(Flag::Stopped).collect();
-        let asked = self.questions_of(team).into_iter().filter(|asked| asked.open);
+        // A stop that holds is told as such, with all that belongs to it.
+        let asked = self.questions_of(team).into_iter().filter(|asked| asked.open && asked.stop.is_none());
         let asked = asked.filter(|asked| asked.question.ask != Ask::Visit);
         flags.extend(asked.map(|asked| Flag::Asked {
             question: asked.record,
             ask: asked.question.ask,
             text: beginning(&asked.question.text),
         }));
-        flags.extend(self.unread(team));
+        let strategies = self.strategies(team);
+        let programs = strategies.iter().filter(|item| item.strategy.measure.is_some());
+        // Who carries a program out and has not read the version in force.
+        let unread = programs.filter(|item| !item.unread.is_empty());
+        flags.extend(unread.map(|item| Flag::Unread {
+            series: item.series,
+            title: item.strategy.title.clone(),
+            number: item.number,
+            names: item.unread.iter().map(|named| named.name.clone()).collect(),
+        }));
         let two = entries.iter().filter(|entry| !entry.conflicts.is_empty());
-        flags.extend(two.map(|entry| Flag::TwoPlaces { record: entry.id, title: entry.title() }));
-        let rivals = self.strategies(team).into_iter().filter(|view| !view.rivals.is_empty());
+        flags.extend(two.map(|entry| Flag::TwoPlaces {
+            record: entry.id,
+            title: entry.title(),
+            conflicts: entry.conflicts.clone(),
+        }));
+        let rivals = strategies.into_iter().filter(|view| !view.rivals.is_empty());
         flags.extend(rivals.map(|view| Flag::PlanTwoPlaces { title: view.strategy.title }));
         let twins =
             entries.iter().filter_map(|entry| Some((entry, entry.twin.filter(|twin| *twin < entry.id)?)));
@@ -322,10 +344,10 @@ fn beginning(text: &str) -> String {
     text.lines().next().unwrap_or_default().chars().take(60).collect()
 }
 
-/// The lane an entry stands in: whose notes it is kept with; what lives in the plan goes by who wrote it.
+/// The lane an entry stands in: whose notes it is kept with; what lives in the plan and what is private go by who wrote it.
 fn lane(entry: &EntryView) -> Scope {
     match (entry.scope, entry.author.role) {
-        (Scope::Plan, Some(role)) => role.log_scope(),
+        (Scope::Plan | Scope::Private, Some(role)) => role.log_scope(),
         (scope, _) => scope,
     }
 }

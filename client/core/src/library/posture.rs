@@ -29,7 +29,8 @@ pub(super) const CARDS: &[Card] = &[
             "Dibujar boca abajo",
             "Acuéstese boca abajo y apoye los codos. Dibuje o mire un libro en el piso.",
         ),
-    ),
+    )
+    .near(&[Near::Floor]),
     Card::new(
         "feet-flat",
         List::Posture,

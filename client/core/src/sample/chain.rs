@@ -3,8 +3,8 @@
 
 use shared::TeamId;
 use shared::record::{Role, Scope};
-use shared::seal::{DeviceKeys, Purpose, Random, ScopeKey, hash, seal_card};
-use shared::team::{Deed, Draft, Handed, Operation, Roster, SealedKeys, join_statement};
+use shared::seal::{Device, DeviceKeys, Purpose, Random, ScopeKey, hash, seal_card};
+use shared::team::{Deed, Draft, Handed, Handing, Handings, Operation, Roster, SealedKeys, join_statement};
 
 use super::calendar::Calendar;
 use super::cast::{Actor, Cast};
@@ -19,32 +19,34 @@ pub(super) struct Gathered {
     pub(super) invite: DeviceKeys,
 }
 
-/// Who joins, in this order, and when, on the day before the story begins.
-const JOINS: [(Actor, (u16, u16)); 4] =
-    [(Actor::Alex, (8, 12)), (Actor::Therapist, (9, 5)), (Actor::Teacher, (11, 40)), (Actor::Aide, (12, 20))];
+/// When people join, in their order, on the day before the story begins; whoever comes after them does so at the last.
+const JOINS: [(u16, u16); 5] = [(8, 12), (9, 5), (11, 40), (12, 20), (13, 0)];
 
 /// Founds the team and lets everyone in.
 pub(super) fn gather(
     cast: &Cast,
     calendar: &Calendar,
     people: &People,
+    sheet: Option<&DeviceKeys>,
     random: &mut Random,
 ) -> Option<Gathered> {
     let keys: Vec<ScopeKey> =
         Scope::SHARED.into_iter().map(|scope| ScopeKey::generate(scope, 0, random)).collect();
     let card = |actor: Actor, random: &mut Random| {
-        Some(seal_card(keys.first()?, &cast.keys(actor).id(), actor.name(people), random))
+        Some(seal_card(keys.first()?, &cast.keys(actor)?.id(), actor.name(people), random))
     };
-    let pat = cast.keys(Actor::Pat);
+    let pat = cast.keys(Actor::Pat)?;
     let founded = calendar.eve((8, 0)).unix_ms;
-    let mut chain = Chain::found(pat, card(Actor::Pat, random)?, founded, random)?;
-    for (actor, clock) in JOINS {
+    let sheet = sheet.map(|sheet| (sheet.public(), keys.as_slice()));
+    let mut chain = Chain::found(pat, card(Actor::Pat, random)?, sheet, founded, random)?;
+    let clocks = JOINS.into_iter().chain(std::iter::repeat(JOINS[4]));
+    for (actor, clock) in cast.actors().filter(|actor| *actor != Actor::Pat).zip(clocks) {
         let at_ms = calendar.eve(clock).unix_ms;
         let invite = DeviceKeys::generate(random);
         let listed =
             Invite { role: actor.role(), keys: &keys, child: people.child, until: calendar.far_ms() };
         chain.invite(pat, &invite, &listed, founded, random)?;
-        chain.join(cast.keys(actor), &invite, card(actor, random)?, at_ms)?;
+        chain.join(cast.keys(actor)?, &invite, card(actor, random)?, at_ms)?;
     }
     let invite = DeviceKeys::generate(random);
     let listed = Invite { role: Role::Clinician, keys: &keys, child: people.child, until: calendar.far_ms() };
@@ -67,10 +69,24 @@ struct Invite<'a> {
 }
 
 impl Chain {
-    fn found(founder: &DeviceKeys, card: Vec<u8>, at_ms: i64, random: &mut Random) -> Option<Self> {
-        let sheet = *DeviceKeys::generate(random).public();
-        let deed =
-            Deed::Found { device: *founder.public(), role: Role::Guardian, card, sheet, handings: None };
+    /// With a sheet that is handed these keys, or one that nobody has.
+    fn found(
+        founder: &DeviceKeys,
+        card: Vec<u8>,
+        sheet: Option<(&Device, &[ScopeKey])>,
+        at_ms: i64,
+        random: &mut Random,
+    ) -> Option<Self> {
+        let mut handed = |to: &Device, key: &ScopeKey| {
+            Handing::seal(&TeamId([0; 16]), key.scope, vec![key.clone()], [to], random).ok()
+        };
+        let handings = match sheet {
+            Some((to, keys)) => Some(keys.iter().map(|key| handed(to, key)).collect::<Option<_>>()?),
+            None => None,
+        };
+        let sheet = sheet.map_or_else(|| *DeviceKeys::generate(random).public(), |(sheet, _)| *sheet);
+        let (device, role) = (*founder.public(), Role::Guardian);
+        let deed = Deed::Found { device, role, card, sheet, handings: handings.map(Handings) };
         let draft = Draft { team: None, sequence: 0, previous: [0; 32], author: founder.id(), at_ms, deed };
         let operation = Operation::sign(draft, founder).ok()?;
         let roster = Roster::found(&operation).ok()?;

@@ -39,13 +39,15 @@ const CHOSEN: [(usize, usize, Option<usize>, bool); 6] = [
 ];
 
 /// The goals of the plan in their parts; what they say as sentences stands with the words.
-pub(super) fn goal(title: &'static str, nth: usize) -> Goal {
+pub(super) fn goal([condition, behaviour, title]: [&'static str; 3], nth: usize) -> Goal {
     let (area, setting, prompts) = match nth {
         0 => (Area::Classroom, Setting::School, Some(1)),
         _ => (Area::Feeding, Setting::Home, None),
     };
     Goal {
         title: title.to_owned(),
+        condition: condition.to_owned(),
+        behaviour: behaviour.to_owned(),
         area: Some(area),
         lane: Some(Lane::Participation),
         criterion: Criterion { prompts, percent: Some(80), ..Criterion::default() },
@@ -101,6 +103,7 @@ impl Daily<'_, '_> {
             watch: words.coat_watch.to_owned(),
             goal,
             measure: Some(Measure::Trials),
+            who: vec![self.member(Actor::Aide)?, self.member(Actor::Teacher)?],
             ..Strategy::new(words.coat, Setting::School)
         };
         let first = self.therapist(self.calendar.eve((15, 40)), &strategy)?;
@@ -109,6 +112,10 @@ impl Daily<'_, '_> {
         let changed = Strategy { version, how: words.coat_steps[1].to_owned(), ..strategy.clone() };
         let second = self.therapist(at, &changed)?;
         Some(Program { first, second, strategy })
+    }
+
+    fn member(&self, actor: Actor) -> Option<MemberId> {
+        Some(MemberId(self.cast.keys(actor)?.id().0))
     }
 
     /// The aide has read both versions and was taught the first; the teacher has not read the second yet.
@@ -120,7 +127,7 @@ impl Daily<'_, '_> {
         }
         let training = Training {
             version: program.first,
-            who: MemberId(self.cast.keys(Actor::Aide).id().0),
+            who: self.member(Actor::Aide)?,
             explained: true,
             modelled: true,
             coached: true,
@@ -170,22 +177,12 @@ impl Daily<'_, '_> {
 
     fn tally(&self, program: &Program, version: RecordId, at: Moment, counts: Counts) -> Tally {
         Tally {
-            title: program.strategy.title.clone(),
             strategy: Some(program.first),
             version: Some(version),
             goal: program.strategy.goal,
-            measure: Measure::Trials,
-            setting: Setting::School,
-            at,
             counts,
-            rating: None,
-            seconds: 0,
-            since_ms: None,
             done: true,
-            steps: Vec::new(),
-            checks: None,
-            missed: None,
-            note: String::new(),
+            ..Tally::new(&program.strategy.title, Measure::Trials, Setting::School, at)
         }
     }
 

@@ -103,14 +103,14 @@ impl Desk<'_, '_> {
     ) -> Option<()> {
         let seen = self.scribe.seen(place)?;
         for (by, change) in [first, second] {
-            self.scribe.change(by, place, record, change, &seen)?;
+            self.scribe.change(by, place, record, change, Some(&seen))?;
         }
         Some(())
     }
 
     fn change(&mut self, Written { place, record }: Written, by: Actor, change: Change) -> Option<()> {
         let seen = self.scribe.seen(place)?;
-        self.scribe.change(by, place, record, change, &seen)
+        self.scribe.change(by, place, record, change, Some(&seen))
     }
 }
 

@@ -18,8 +18,16 @@ pub(super) static ENGLISH: Words = Words {
         back_rub: "Slow back rub",
         back_rub_how: "Flat hands, slow and firm, from the shoulders down. Stop when she says so or moves away.",
         goals: [
-            "Sam stays with the group at circle time for 10 minutes with one prompt, on 4 of 5 days.",
-            "Sam stays at the table until dinner is over, on 4 of 5 evenings.",
+            [
+                "At circle time",
+                "Sam stays with the group for 10 minutes",
+                "At circle time: Sam stays with the group for 10 minutes, with at most 1 prompt, in 80 of 100 tries",
+            ],
+            [
+                "At dinner",
+                "Sam stays at the table until it is over",
+                "At dinner: Sam stays at the table until it is over, in 80 of 100 tries",
+            ],
         ],
         safety: "Sam puts small things in her mouth. Keep beads, coins and clips out of reach.",
         wrist_hurts: "She held her left wrist in the bear walk and said it hurts. We sat down and she drew.",

@@ -62,12 +62,13 @@ pub(super) fn write(scribe: &mut Scribe<'_>, calendar: &Calendar, words: &'stati
     scribe.write(Actor::Pat, PLACE, founded, &Child { name: words.people.child.to_owned() })?;
     let mut pen = Pen { scribe, at: calendar.eve((15, 0)) };
     let mut plan = Plan { strategies: Vec::new(), goals: Vec::new(), safety: None, words };
-    for item in Item::ALL {
-        let strategy = item.strategy(words)?;
-        plan.strategies.push((item, pen.therapist(&strategy)?, strategy));
+    for (nth, parts) in words.plan.goals.into_iter().enumerate() {
+        plan.goals.push(pen.therapist(&daily::goal(parts, nth))?);
     }
-    for (nth, title) in words.plan.goals.into_iter().enumerate() {
-        plan.goals.push(pen.therapist(&daily::goal(title, nth))?);
+    for item in Item::ALL {
+        let goal = item.goal().and_then(|nth| plan.goals.get(nth).copied());
+        let strategy = Strategy { goal, ..item.strategy(words)? };
+        plan.strategies.push((item, pen.therapist(&strategy)?, strategy));
     }
     let safety = SafetyNote { version: Version::default(), text: words.plan.safety.to_owned() };
     plan.safety = Some(pen.therapist(&safety)?);
@@ -148,6 +149,15 @@ impl Plan {
 impl Item {
     const ALL: [Self; 5] =
         [Self::WallPushUps, Self::BackRub, Self::Fidget, Self::AnimalWalks, Self::Swinging];
+
+    /// The goal that it is for, by its place.
+    const fn goal(self) -> Option<usize> {
+        match self {
+            Self::Fidget | Self::AnimalWalks | Self::Swinging => Some(0),
+            Self::WallPushUps => Some(1),
+            Self::BackRub => None,
+        }
+    }
 
     fn strategy(self, words: &Words) -> Option<Strategy> {
         let (card, setting, routine) = match self {

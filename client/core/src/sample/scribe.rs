@@ -7,6 +7,7 @@ use shared::record::{Change, Record, Scope};
 use shared::seal::{Envelope, NewEnvelope, Random, ScopeKey};
 use shared::{Moment, RecordId, TeamId};
 
+use super::calendar::minutes_after;
 use super::cast::{Actor, Cast};
 
 /// A page of a scope; every scope has one era.
@@ -40,7 +41,7 @@ impl<'a> Scribe<'a> {
         written: Moment,
         record: &R,
     ) -> Option<RecordId> {
-        let writer = self.writer(by);
+        let writer = self.writer(by, written)?;
         let id = RecordId::new(written.unix_ms, writer.device, self.random.bytes());
         let page = self.pages.entry(place).or_default();
         let change = page.create(writer, id, R::KIND, &record.draft()).ok()?;
@@ -48,17 +49,17 @@ impl<'a> Scribe<'a> {
         Some(id)
     }
 
-    /// Someone changes a record as they had seen it.
+    /// Someone changes a record as they had seen it or as it stands, a little after it was written.
     pub(super) fn change(
         &mut self,
         by: Actor,
         place: Place,
         record: RecordId,
         change: Change,
-        seen: &Seen,
+        seen: Option<&Seen>,
     ) -> Option<()> {
-        let writer = self.writer(by);
-        let change = self.pages.get_mut(&place)?.change(writer, record, &[change], Some(seen)).ok()??;
+        let writer = self.writer(by, minutes_after(Moment::new(record.written_ms(), 0), 12))?;
+        let change = self.pages.get_mut(&place)?.change(writer, record, &[change], seen).ok()??;
         self.changes.entry((place, by)).or_default().push(change);
         Some(())
     }
@@ -77,13 +78,20 @@ impl<'a> Scribe<'a> {
             *counter += 1;
             let key = keys.iter().find(|key| key.scope == *scope)?;
             let new = NewEnvelope { team, page: *page, counter: *counter, replaces: Vec::new(), changes };
-            let envelope = Envelope::seal(new, key, self.cast.keys(*by), &mut self.random).ok()?;
+            let envelope = Envelope::seal(new, key, self.cast.keys(*by)?, &mut self.random).ok()?;
             envelopes.push(envelope.into_bytes());
         }
         Some(envelopes)
     }
 
-    fn writer(&self, by: Actor) -> Writer {
-        Writer { device: self.cast.keys(by).id(), boot: 1, salt: [0; 4] }
+    /// A record as it stands.
+    #[cfg(feature = "year")]
+    pub(super) fn row(&self, place: Place, record: RecordId) -> Option<&shared::record::Row> {
+        self.pages.get(&place)?.rows().get(&record)
+    }
+
+    fn writer(&self, by: Actor, at: Moment) -> Option<Writer> {
+        let device = self.cast.keys(by)?.id();
+        Some(Writer { device, boot: 1, salt: [0; 4], clock_s: at.unix_ms.div_euclid(1000) })
     }
 }

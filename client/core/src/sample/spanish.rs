@@ -18,8 +18,16 @@ pub(super) static SPANISH: Words = Words {
         back_rub: "Masaje lento en la espalda",
         back_rub_how: "Manos planas, lento y firme, de los hombros hacia abajo. Pare si ella lo pide o se aparta.",
         goals: [
-            "Sam se queda con el grupo en el círculo 10 minutos con una sola ayuda, 4 de 5 días.",
-            "Sam se queda en la mesa hasta que termina la cena, 4 de 5 noches.",
+            [
+                "En el círculo",
+                "Sam se queda con el grupo 10 minutos",
+                "En el círculo: Sam se queda con el grupo 10 minutos, con 1 ayuda como máximo, en 80 de 100 intentos",
+            ],
+            [
+                "En la cena",
+                "Sam se queda en la mesa hasta que termina",
+                "En la cena: Sam se queda en la mesa hasta que termina, en 80 de 100 intentos",
+            ],
         ],
         safety: "Sam se mete cosas pequeñas en la boca. Deje cuentas, monedas y clips fuera de su alcance.",
         wrist_hurts: "Al caminar como oso se agarró la muñeca izquierda y dijo que le duele. Nos sentamos y se puso a dibujar.",

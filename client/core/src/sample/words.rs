@@ -33,7 +33,8 @@ pub(super) struct People {
 pub(super) struct PlanWords {
     pub(super) back_rub: &'static str,
     pub(super) back_rub_how: &'static str,
-    pub(super) goals: [&'static str; 2],
+    /// Of each goal the condition, what Sam does, and the sentence that the form makes of it.
+    pub(super) goals: [[&'static str; 3]; 2],
     pub(super) safety: &'static str,
     pub(super) wrist_hurts: &'static str,
     pub(super) wrist_cleared: &'static str,

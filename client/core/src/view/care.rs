@@ -3,7 +3,7 @@
 use shared::record::{Answer, Count, Counts, MissedReason, Question, Tally};
 use shared::{Moment, RecordId};
 
-use super::{Person, SharedState, StrategyView};
+use super::{PausedView, Person, SharedState, StrategyView};
 
 /// A program on the tally board.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub struct ProgramView {
     pub open: Option<TallyView>,
     /// What all observers counted today, together.
     pub total: Counts,
+    /// The seconds that all observers' clocks measured today, together; one that runs is not among them.
+    pub seconds: u64,
     /// Why it was not tried today, as often as that was said.
     pub missed: Vec<MissedReason>,
     /// Others who count it today, with their tallies.
@@ -42,6 +44,8 @@ pub struct QuestionView {
     pub record: RecordId,
     /// What was asked.
     pub question: Question,
+    /// The stop that is the concern by itself, if nobody wrote it down as one; it is open as long as it holds.
+    pub stop: Option<PausedView>,
     /// Who asked.
     pub author: Person,
     /// When.

@@ -1,7 +1,7 @@
 //! One entry in a list: who, when, where, how it went, and whether it is shared.
 
-use shared::record::{CheckIn, Helped, Regulation, Role, Said, Scope, Setting, StopReason};
-use shared::{DeviceId, Moment, RecordId};
+use shared::record::{CheckIn, Helped, Regulation, Role, Routine, Said, Scope, Setting, StopReason};
+use shared::{DeviceId, MemberId, Moment, RecordId};
 
 use super::TallyView;
 
@@ -18,6 +18,10 @@ pub struct EntryView {
     pub at: Moment,
     /// Who wrote it.
     pub author: Person,
+    /// The goal it is about: its first version.
+    pub goal: Option<RecordId>,
+    /// The routine that the plan tied it to when it happened.
+    pub routine: Option<Routine>,
     /// What was written.
     pub body: EntryBody,
     /// Why it was struck; empty for an undo right after saving.
@@ -115,6 +119,10 @@ pub enum EntryBody {
 pub struct Person {
     /// The device it was written on.
     pub device: DeviceId,
+    /// The member it belongs to; none for a device the roster does not list.
+    pub member: Option<MemberId>,
+    /// Their place among all members in the order they came, for a colour beside the name.
+    pub place: usize,
     /// What they are called; empty if they have not said yet.
     pub name: String,
     /// What they are to the child; none for a device the roster does not list.

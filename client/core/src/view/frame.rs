@@ -107,6 +107,8 @@ pub enum Notice {
     NewerVersion,
     /// The relay was restored less than a day ago: who is in the team cannot be changed until then.
     RelayRestored,
+    /// There was no room on this device for a photo; what it belongs to is not touched.
+    NoRoomForPhoto,
 }
 
 /// What went wrong outside the app.

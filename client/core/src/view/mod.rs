@@ -4,9 +4,13 @@
 mod care;
 mod carry;
 mod entry;
+mod export;
 mod frame;
 mod lock;
+mod past;
+mod photo;
 mod plan;
+mod school;
 mod team;
 mod timeline;
 mod today;
@@ -14,12 +18,18 @@ mod today;
 pub use care::{AnswerView, ProgramView, QuestionView, TallyView};
 pub use carry::{Brought, CarryView, NotTaken, Packing, Taking};
 pub use entry::{Conflict, CopiedView, EntryBody, EntryView, Person, SharedState};
+pub use export::{ExportView, ImportPreview, ImportView};
 pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};
 pub use lock::{LockAnswer, LockKind, LockView, Secret};
-pub use plan::{BoardView, GoalView, Named, PlanView, SafetyView, ScaleView, StrategyView, TrainedView};
+pub use past::{DeedView, Did, Field, FieldView};
+pub use photo::{PhotoState, PhotoView};
+pub use plan::{
+    BoardView, CardView, GoalView, Named, OwnView, PlanView, SafetyView, ScaleView, StrategyView, TrainedView,
+};
+pub use school::{LineView, MissedView, SchoolView};
 pub use team::{
-    DisclosureView, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, Newcomer, SheetCheck,
-    TeamView,
+    ConsentView, DisclosureView, InvitePreview, InviteRefusal, InviteStage, InviteView, MemberView, Newcomer,
+    SheetCheck, TeamView,
 };
 pub use timeline::{Flag, TimelineView};
 pub use today::{PausedView, TodayView};

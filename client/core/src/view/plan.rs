@@ -1,6 +1,6 @@
 //! The plan: strategies in force, goals, safety notes.
 
-use shared::record::{Board, Goal, SafetyNote, Scale, Strategy, Training};
+use shared::record::{Board, Channel, Goal, List, Near, OwnCard, SafetyNote, Scale, Strategy, Training};
 use shared::{MemberId, Moment, RecordId};
 
 use super::{PausedView, Person, SharedState};
@@ -49,6 +49,10 @@ pub struct StrategyView {
     pub rests: bool,
     /// Who activated this version, and when.
     pub activated: Option<(Person, Moment)>,
+    /// Those named to carry it out who are in the team; none is whoever is with the child.
+    pub carriers: Vec<Named>,
+    /// Whether the person looking is among them.
+    pub for_me: bool,
     /// Who has read this version.
     pub readers: Vec<Named>,
     /// Who carries it out and has not read this version.
@@ -93,6 +97,53 @@ pub struct ScaleView {
     pub scale: Scale,
     /// Where the child stood when somebody looked last, −2 to 2, and when.
     pub level: Option<(i8, Moment)>,
+}
+
+/// A card of the library: one that comes with the app, or one of the team's own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CardView {
+    /// The name that records keep it by: the card's, or of an own card its first version's.
+    pub library: String,
+    /// What it is called.
+    pub title: String,
+    /// How to do it.
+    pub how: String,
+    /// The list it stands in.
+    pub list: List,
+    /// All that has to be nearby.
+    pub near: Vec<Near>,
+    /// The sensory channel it works through.
+    pub channel: Option<Channel>,
+    /// Minutes offered first.
+    pub minutes: Option<u16>,
+    /// Whether an adult stays beside the child.
+    pub supervise: bool,
+    /// Whether what is planned with it needs the guidance of an OT.
+    pub needs_ot: bool,
+    /// Of an own card, what is in force of it.
+    pub own: Option<OwnView>,
+}
+
+/// An own card in force.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnView {
+    /// The version shown.
+    pub version: RecordId,
+    /// Other versions written at the same time.
+    pub rivals: Vec<RecordId>,
+    /// What it says.
+    pub card: OwnCard,
+    /// Who wrote it.
+    pub author: Person,
+    /// When.
+    pub written: Moment,
+}
+
+impl CardView {
+    /// Whether it can be done where these are nearby, and nothing else is known to be.
+    pub fn fits(&self, nearby: &[Near]) -> bool {
+        self.near.iter().all(|near| nearby.contains(near))
+    }
 }
 
 /// A choice board in force.

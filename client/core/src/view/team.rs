@@ -1,7 +1,8 @@
 //! The team: who is in it, what they read and write, open invites, and an invite being accepted.
 
-use shared::record::{Role, Scope, ScopeSet};
+use shared::record::{Consent, Role, Scope, ScopeSet};
 pub use shared::sync::device::Newcomer;
+use shared::team::{InviteCode, InviteLink, NotACode};
 use shared::{DeviceId, MemberId, Moment};
 
 /// The chosen team.
@@ -15,6 +16,8 @@ pub struct TeamView {
     pub invites: Vec<InviteView>,
     /// The roles this person may invite; empty if none.
     pub may_invite: Vec<Role>,
+    /// What an invite of theirs can let others read besides what the role reads.
+    pub may_bring: ScopeSet,
     /// Whether it is the sample child.
     pub sample: bool,
     /// Whether a change of the team is on its way to the relay.
@@ -83,6 +86,17 @@ pub struct DisclosureView {
     pub ended_by: Option<String>,
 }
 
+/// One decision about who reads what, as the team keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentView {
+    /// What was decided.
+    pub consent: Consent,
+    /// What whom it is about is called.
+    pub name: String,
+    /// Who decided.
+    pub by: String,
+}
+
 /// One open invite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InviteView {
@@ -96,6 +110,8 @@ pub struct InviteView {
     pub expires_ms: i64,
     /// The part of the link after `#`; only on the device that made it.
     pub fragment: Option<String>,
+    /// The same as a short code, to be typed or read out.
+    pub code: Option<String>,
     /// Whether it was made here by this person or may be cancelled by them.
     pub may_cancel: bool,
 }
@@ -153,6 +169,8 @@ pub enum SheetCheck {
 pub enum InviteRefusal {
     /// It is not an invite link, or a part is missing.
     NotALink,
+    /// It is a short code but for a letter or two.
+    MistypedCode,
     /// These are not the words of a recovery sheet.
     NotASheet,
     /// It was used already.
@@ -167,4 +185,15 @@ pub enum InviteRefusal {
     Tomorrow,
     /// This device is in the team already.
     AlreadyIn,
+}
+
+impl InviteRefusal {
+    /// What is wrong with a text that should be an invite link or a short code, as far as it can be told without asking anybody.
+    pub fn of_typed(text: &str) -> Option<Self> {
+        match (InviteLink::parse(text), InviteCode::parse(text)) {
+            (Ok(_), _) | (_, Ok(_)) => None,
+            (_, Err(NotACode::Mistyped)) => Some(Self::MistypedCode),
+            (_, Err(NotACode::Other)) => Some(Self::NotALink),
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use shared::record::Ask;
 use shared::{Moment, RecordId};
 
-use super::{EntryView, PausedView};
+use super::{Conflict, EntryView, PausedView};
 
 /// Home, school and clinic side by side, newest first.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -22,6 +22,8 @@ pub struct TimelineView {
     pub reads_school: bool,
     /// Whether this person reads clinic notes.
     pub reads_clinic: bool,
+    /// When visits began, newest first: the days on which somebody of the clinic wrote down what happened there.
+    pub visits: Vec<Moment>,
     /// The earliest time that is loaded.
     pub since: Option<Moment>,
     /// Whether older entries can be shown.
@@ -39,6 +41,8 @@ pub enum Flag {
         record: RecordId,
         /// What it is called.
         title: String,
+        /// The fields, with every value.
+        conflicts: Vec<Conflict>,
     },
     /// A plan item was changed in two places.
     PlanTwoPlaces {

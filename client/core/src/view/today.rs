@@ -20,6 +20,8 @@ pub struct TodayView {
     pub setting: Option<Setting>,
     /// Whether the person may write entries.
     pub may_log: bool,
+    /// Whether a note that nobody else reads can be written: not before the first connection of whoever joined.
+    pub may_note_privately: bool,
     /// The last entry written here that can still be undone (the screen counts ten seconds).
     pub undo: Option<RecordId>,
 }

@@ -8,7 +8,7 @@ use shared::record::{Ask, Count as Key, Question};
 use super::{line, lines, write};
 use crate::cli::care::{Care, Count};
 use crate::failure::Failure;
-use crate::print::one_line;
+use crate::print::{self, one_line};
 use crate::run::Run;
 
 pub(super) fn care(run: &mut Run, command: Care) -> Result<String, Failure> {
@@ -60,15 +60,12 @@ fn shown(program: &ProgramView, as_json: bool) -> String {
             item.number, item.series
         ));
     }
-    let counts = Key::ALL.iter().filter(|key| total.of(**key) > 0);
-    let counts: serde_json::Map<String, serde_json::Value> =
-        counts.map(|key| (key.field().trim_start_matches("n_").to_owned(), total.of(*key).into())).collect();
     json!({
         "id": item.series.to_string(),
         "version": item.version.to_string(),
         "number": item.number,
         "title": item.strategy.title,
-        "counts": counts,
+        "counts": print::counts(total),
         "observers": program.others.len() + usize::from(program.open.is_some()),
         "read": item.readers.iter().map(|reader| reader.name.clone()).collect::<Vec<_>>(),
         "rests": item.rests,

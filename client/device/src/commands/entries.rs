@@ -26,7 +26,8 @@ pub(super) fn log(run: &mut Run, log: Log) -> Result<String, Failure> {
 }
 
 pub(super) fn note(run: &mut Run, note: Note) -> Result<String, Failure> {
-    write(run, Intent::LogNote { note: note.text, setting: note.setting, at: note.at }).map(line)
+    let Note { setting, text, at, private } = note;
+    write(run, Intent::LogNote { note: text, setting, at, private }).map(line)
 }
 
 pub(super) fn edit(run: &mut Run, edit: Edit) -> Result<String, Failure> {
@@ -43,7 +44,7 @@ pub(super) fn strike(run: &mut Run, strike: Strike) -> Result<String, Failure> {
 }
 
 /// Reads months into memory until an entry is there.
-fn find(run: &mut Run, record: RecordId) -> Result<(), Failure> {
+pub(super) fn find(run: &mut Run, record: RecordId) -> Result<(), Failure> {
     if run.app().entry(record).is_none() {
         run.load_all();
     }

@@ -29,9 +29,18 @@ pub(super) fn disclosures(run: &Run, show: &Show) -> String {
     }
 }
 
+pub(super) fn consents(run: &Run, show: &Show) -> String {
+    let told = run.app().consents();
+    if show.json {
+        lines(told.iter().map(print::consent_json))
+    } else {
+        lines(told.iter().map(print::consent_line))
+    }
+}
+
 pub(super) fn grant(run: &mut Run, grant: &Grant) -> Result<String, Failure> {
-    let Grant { member, scope, with_past, write, ref online } = *grant;
-    let intent = Intent::Grant { member, scope, write, with_past };
+    let Grant { member, scope, with_past, write, ref agreement, ref online } = *grant;
+    let intent = Intent::Grant { member, scope, write, with_past, agreement: agreement.into() };
     let wanted = ScopeSet::NONE.with(scope);
     change(run, online, Some(member), intent, |app| {
         let team = app.team();
@@ -41,8 +50,8 @@ pub(super) fn grant(run: &mut Run, grant: &Grant) -> Result<String, Failure> {
 }
 
 pub(super) fn withdraw(run: &mut Run, withdraw: &Withdraw) -> Result<String, Failure> {
-    let Withdraw { member, scope, keep_reading, ref online } = *withdraw;
-    let intent = Intent::Withdraw { member, scope, keep_reading };
+    let Withdraw { member, scope, keep_reading, ref agreement, ref online } = *withdraw;
+    let intent = Intent::Withdraw { member, scope, keep_reading, agreement: agreement.into() };
     change(run, online, Some(member), intent, |app| {
         let team = app.team();
         let has = present(&team, member);
@@ -111,7 +120,7 @@ pub(super) fn recover(run: &mut Run, recover: &Recover) -> Result<String, Failur
     let relay = relay(run, &recover.online)?;
     run.ask(Intent::OpenSheet { words })?;
     run.go_online(relay.clone(), recover.online.timeout);
-    come_in(run, team, &relay, Some(recover.me.clone()))
+    come_in(run, Some(team), &relay, Some(recover.me.clone()))
 }
 
 pub(super) fn follow(run: &mut Run, follow: &Leave) -> Result<String, Failure> {

@@ -39,6 +39,8 @@ fn planned(strategy: Strategy) -> Intent {
         measure: strategy.measure,
         ladder: strategy.ladder.unwrap_or_default(),
         needs_ot: strategy.needs_ot,
+        assistive: strategy.assistive,
+        who: strategy.who,
         ..Item::new(strategy.title, strategy.setting)
     };
     Intent::PlanStrategy { replaces: strategy.replaces, strategy: Box::new(item) }

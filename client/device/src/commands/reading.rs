@@ -1,11 +1,12 @@
 //! What this device holds: entries, and the team.
 
 use serde_json::json;
-use shared::record::Scope;
+use shared::record::{Scope, ScopeSet};
 
 use super::sync::kept_relay;
 use super::{chosen, line, lines};
-use crate::cli::{List, Status};
+use crate::cli::helps::Helps;
+use crate::cli::{History, List, Status};
 use crate::failure::Failure;
 use crate::print;
 use crate::run::Run;
@@ -22,12 +23,30 @@ pub(super) fn list(run: &mut Run, list: &List) -> String {
     }
 }
 
+pub(super) fn helps(run: &mut Run, helps: &Helps) -> String {
+    run.load_all();
+    let view = run.app().helps(helps.into());
+    if helps.json { lines(print::helps_json(&view)) } else { lines(print::helps_lines(&view)) }
+}
+
+pub(super) fn history(run: &mut Run, history: &History) -> String {
+    run.load_all();
+    let past = run.app().past(history.record);
+    if history.json {
+        lines(past.iter().map(print::deed_json))
+    } else {
+        lines(past.iter().map(print::deed_line))
+    }
+}
+
 pub(super) fn status(run: &Run, status: &Status) -> Result<String, Failure> {
     let app = run.app();
     let id = chosen(app)?;
     let team = app.device().team(id).ok_or(Failure::NoTeam)?;
     let (view, paused) = (app.team(), app.today(crate::clock::now()).paused);
-    let readable: Vec<&str> = team.readable().map(Scope::code).collect();
+    // What the team shares; their private notes everybody reads.
+    let shared = team.readable().filter(|scope| ScopeSet::SHARED.has(*scope));
+    let readable: Vec<&str> = shared.map(Scope::code).collect();
     let relay = kept_relay(app).map(|relay| relay.to_string());
     if status.json {
         return Ok(line(json!({

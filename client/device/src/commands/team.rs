@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use carryover_core::view::{InviteRefusal, InviteStage, Newcomer, Notice};
 use carryover_core::{App, Intent};
-use shared::record::Role;
+use shared::record::{Role, ScopeSet};
+use shared::sync::device::InviteProgress;
 use shared::team::InviteLink;
 use shared::{DeviceId, TeamId};
 
@@ -34,15 +35,26 @@ pub(super) fn invite(run: &mut Run, invite: Invite) -> Result<String, Failure> {
     if !may.contains(&invite.role) {
         return Err(Failure::NotYourInvite { role: invite.role, may });
     }
-    make_link(run, &invite.online, Intent::Invite { role: invite.role, hours: invite.expires })
+    let also = invite.also.iter().fold(ScopeSet::NONE, |all, scope| all.with(*scope));
+    let intent = Intent::Invite { role: invite.role, also, hours: invite.expires };
+    let made = make_link(run, &invite.online, intent)?;
+    printed(made, invite.code)
 }
 
 pub(super) fn link(run: &mut Run, link: &Link) -> Result<String, Failure> {
-    make_link(run, &link.online, Intent::LinkDevice)
+    let made = make_link(run, &link.online, Intent::LinkDevice)?;
+    printed(made, link.code)
 }
 
-/// Asks for a link and prints it once the team has it.
-fn make_link(run: &mut Run, online: &Online, intent: Intent) -> Result<String, Failure> {
+/// An invite that was made: the link, and the code where there was the memory for one.
+type Made = (String, Option<String>);
+
+fn printed((link, code): Made, as_code: bool) -> Result<String, Failure> {
+    if as_code { code.map(line).ok_or(Failure::NoCode) } else { Ok(line(link)) }
+}
+
+/// Asks for a link and waits until the team has it.
+fn make_link(run: &mut Run, online: &Online, intent: Intent) -> Result<Made, Failure> {
     let relay = relay(run, online)?;
     let team = chosen(run.app())?;
     run.go_online(relay.clone(), online.timeout);
@@ -50,20 +62,23 @@ fn make_link(run: &mut Run, online: &Online, intent: Intent) -> Result<String, F
     keep_relay(run, &relay);
     let before: BTreeSet<DeviceId> = run.app().team().invites.iter().map(|invite| invite.invite).collect();
     run.ask(intent)?;
-    let fragment = run.wait(|app| {
+    let (fragment, code) = run.wait(|app| {
         let team = app.team();
         let mut new = team.invites.into_iter().filter(|invite| !before.contains(&invite.invite));
-        match new.find_map(|invite| invite.fragment) {
-            Some(fragment) => Some(Ok(fragment)),
+        match new.find_map(|invite| invite.fragment.map(|fragment| (fragment, invite.code))) {
+            Some(made) => Some(Ok(made)),
             None => (!team.inviting).then(|| Err(not_taken(app, Failure::InviteNotTaken))),
         }
     })?;
-    Ok(line(format!("{relay}/#{fragment}")))
+    Ok((format!("{relay}/#{fragment}"), code))
 }
 
 pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
-    let refused = |_| Failure::InviteRefused(InviteRefusal::NotALink);
-    let team = InviteLink::parse(&join.link).map_err(refused)?.team;
+    if let Some(why) = InviteRefusal::of_typed(&join.link) {
+        return Err(Failure::InviteRefused(why));
+    }
+    // A code names no team; the relay will.
+    let team = InviteLink::parse(&join.link).ok().map(|link| link.team);
     let relay = relay_of(run, &join)?;
     run.ask(Intent::OpenInvite { link: join.link })?;
     run.go_online(relay.clone(), join.online.timeout);
@@ -73,16 +88,17 @@ pub(super) fn join(run: &mut Run, join: Join) -> Result<String, Failure> {
 /// Goes through with an invite or a sheet that is being looked at.
 pub(super) fn come_in(
     run: &mut Run,
-    team: TeamId,
+    team: Option<TeamId>,
     relay: &Origin,
     me: Option<String>,
 ) -> Result<String, Failure> {
     let offered = run.wait(|app| match app.invite() {
         InviteStage::Refused(why) => Some(Err(Failure::InviteRefused(why))),
-        InviteStage::Offered(offer) => Some(Ok(Some(offer.whom))),
-        _ => app.device().team(team).map(|_| Ok(None)),
+        InviteStage::Offered(offer) => offered(app).map(|team| Ok((team, Some(offer.whom)))),
+        _ => team.filter(|team| app.device().team(*team).is_some()).map(|team| Ok((team, None))),
     })?;
-    if let Some(whom) = offered {
+    let (team, whom) = offered;
+    if let Some(whom) = whom {
         let missing = || Failure::Usage("say what you are called: --me NAME".to_owned());
         let me = me.or_else(|| (whom != Newcomer::Member).then(String::new)).ok_or_else(missing)?;
         run.ask(Intent::Join { me })?;
@@ -93,6 +109,14 @@ pub(super) fn come_in(
     })?;
     keep_relay(run, relay);
     Ok(line(team))
+}
+
+/// The team that is offered.
+fn offered(app: &App) -> Option<TeamId> {
+    match app.device().progress() {
+        InviteProgress::Offered(offer) => Some(offer.team),
+        _ => None,
+    }
 }
 
 /// Why the relay did not take a change of the team.

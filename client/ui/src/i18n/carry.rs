@@ -33,7 +33,6 @@ words!(
         drop: "You can also drop the file here.", "También puede soltar el archivo aquí.";
         scan: "Scan codes", "Escanear códigos";
         picture: "Read a picture of a code", "Leer una foto de un código";
-        no_reader: "This browser can’t read codes. Use a file.", "Este navegador no puede leer códigos. Use un archivo.";
         no_camera: "The camera can’t be used here. Use a file.", "Aquí no se puede usar la cámara. Use un archivo.";
         caught: "{} of {} codes are here. Keep holding the camera.", "Ya están {} de {} códigos. Siga apuntando la cámara.";
         no_code: "There is no code to be read in this picture. Take it closer.", "En esta foto no se puede leer ningún código. Tómela más cerca.";

@@ -60,6 +60,13 @@ words!(
         forget_lost: "What was not shared and not handed over is gone for good.", "Lo que no se compartió ni se entregó se pierde para siempre.";
         former: "Were on the team", "Estuvieron en el equipo";
         until: "Until {}", "Hasta el {}";
+        agreed_title: "Note how this was agreed", "Anotar cómo se acordó";
+        agreed: "How was it agreed?", "¿Cómo se acordó?";
+        agreed_open: "Not said", "Sin decir";
+        agreed_help: "With whom, what for, until when, where the paper is.", "Con quién, para qué, hasta cuándo, dónde está el papel.";
+        decisions: "What was agreed", "Lo acordado";
+        decided_on: "{}, {} · decided by {}", "{}, {} · lo decidió {}";
+        reads_no_more: "Does not read any more", "Ya no lee";
         log: "Who could read what, and when", "Quién pudo leer qué, y cuándo";
         log_help: "The whole history, to read or print", "Toda la historia, para leer o imprimir";
         log_of: "{} · {}", "{} · {}";
@@ -98,6 +105,8 @@ words!(
         opens_nothing: "This is a sheet, but it opens nothing here any more. Make and print a new one.", "Es una hoja, pero aquí ya no abre nada. Haga e imprima una nueva.";
         another: "Make a new sheet", "Hacer una hoja nueva";
         another_help: "The old one opens nothing from then on.", "La anterior deja de servir.";
+        all_lost: "If everything is lost", "Si se pierde todo";
+        all_lost_text: "When all parents have lost all devices and sheets, nobody can decide for this team any more, and nobody can change that. The notes stay with those who read them. A therapist on the team can invite you again, to what they read.", "Cuando todos los padres han perdido sus dispositivos y hojas, ya nadie puede decidir por este equipo ni cambiar eso. Las notas siguen con quienes las leen. Un terapeuta del equipo puede invitarle de nuevo a lo que él lee.";
         have: "I have a recovery sheet", "Tengo una hoja de recuperación";
         refused: "This sheet can’t be used", "Esta hoja no se puede usar";
         unknown: "Nobody here knows this sheet. It was used already, or a newer one took its place.", "Aquí nadie conoce esta hoja. Ya se usó o la reemplazó una más nueva.";
@@ -116,7 +125,7 @@ words!(
         about: "You get a link and a square code for a device of your own. It gets in as you and sees what you see. It works once, for one day.", "Recibirá un enlace y un código para otro dispositivo suyo. Entra como usted y ve lo mismo que usted. Sirve una vez, por un día.";
         make: "Make the link", "Crear el enlace";
         own: "My other device", "Otro dispositivo mío";
-        secret: "Whoever has this link gets in as you. Use it only yourself.", "Quien tenga este enlace entra como usted. Úselo solo usted.";
+        secret: "Whoever has the link or a code gets in as you. Use them only yourself.", "Quien tenga el enlace o un código entra como usted. Úselos solo usted.";
         here: "Link this device as {}", "Vincular este dispositivo como {}";
         here_text: "It joins the team as another device of the same person.", "Entra al equipo como otro dispositivo de la misma persona.";
         link: "Link this device", "Vincular este dispositivo";

@@ -49,6 +49,10 @@ words!(
         where_: "Where", "Dónde";
         note: "Note", "Nota";
         note_help: "What you saw, what helped, what the next person should know.", "Qué vio, qué ayudó, qué debe saber la siguiente persona.";
+        who_reads: "Who can read it", "Quién puede leerla";
+        team_reads: "The team", "El equipo";
+        only_me: "Only me", "Solo yo";
+        only_me_help: "It stays on your own devices. Nobody else on the team can open it, and it is not in what you share or print.", "Se queda en sus propios dispositivos. Nadie más del equipo puede abrirla, y no sale en lo que comparte o imprime.";
         reads_only: "You read along here. Notes are written by the team.", "Aquí usted acompaña leyendo. El equipo escribe las notas.";
     }
 );

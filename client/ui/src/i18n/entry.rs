@@ -75,7 +75,12 @@ words!(
         clear_title: "Clear: {}", "Permitir: {}";
         clear_note: "What to do differently", "Qué hacer distinto";
         clear_help: "Everyone sees this. It can be done again on every device.", "Todo el equipo lo ve. Se podrá hacer otra vez en cada dispositivo.";
-        lane_empty: "No notes from here yet.", "Aún no hay notas de aquí.";
+        lane_empty: "No notes from here in what is shown.", "No hay notas de aquí en lo que se muestra.";
+        since: "Since", "Desde";
+        since_visit: "Last visit, {}", "Última visita, {}";
+        no_visit: "Last visit: none yet", "Última visita: ninguna aún";
+        goal: "Goal", "Meta";
+        person: "Who", "Quién";
         lanes: "Lanes", "Columnas";
         pick: "Pick a note to see all of it.", "Elija una nota para verla completa.";
         keys: "Keyboard", "Teclado";

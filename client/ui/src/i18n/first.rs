@@ -10,7 +10,7 @@ words!(
         just_us: "Just us", "Solo nosotros";
         just_us_help: "Start a notebook. Invite others later.", "Empiece un cuaderno. Invite a otros después.";
         invited: "I have an invite", "Tengo una invitación";
-        invited_help: "A link or a square code from your team.", "Un enlace o un código de su equipo.";
+        invited_help: "A link, a square code or a short code from your team.", "Un enlace, un código cuadrado o un código corto de su equipo.";
         explore: "Explore with a sample child", "Explorar con un ejemplo";
         explore_help: "Six weeks of made-up notes.", "Seis semanas de notas inventadas.";
         who: "Who is this about?", "¿De quién se trata?";
@@ -26,12 +26,12 @@ words!(
         pick_text: "Pick one activity for {}. You can change it any time.", "Elija una actividad para {}. Puede cambiarla cuando quiera.";
         pick_when: "When do you do it?", "¿Cuándo la hacen?";
         skip: "Skip for now", "Dejarlo para después";
-        paste: "Invite link", "Enlace de invitación";
-        paste_help: "Paste the whole link here.", "Pegue aquí el enlace completo.";
+        paste: "Invite link or code", "Enlace o código de invitación";
+        paste_help: "Paste the whole link, or type the 15 letters and digits of the code.", "Pegue el enlace completo o escriba las 15 letras y números del código.";
         look: "Look at it", "Ver la invitación";
         scan: "Scan a code", "Escanear un código";
         scanning: "Hold the code in front of the camera.", "Ponga el código frente a la cámara.";
-        no_camera: "The camera can’t be used here. Paste the link.", "Aquí no se puede usar la cámara. Pegue el enlace.";
+        no_camera: "The camera can’t be used here. Paste the link, or type the code.", "Aquí no se puede usar la cámara. Pegue el enlace o escriba el código.";
         ios_title: "First, add Carryover to your home screen", "Primero, agregue Carryover a la pantalla de inicio";
         ios_text: "On an iPhone or iPad, notes kept in the browser can be cleared after a week. Tap Share, then “Add to Home Screen”, and open it from there.", "En un iPhone o iPad, las notas del navegador pueden borrarse tras una semana. Toque Compartir, luego “Agregar a inicio”, y ábralo desde ahí.";
         ios_invite: "Copy your invite link first: you can paste it there.", "Antes copie su enlace de invitación: podrá pegarlo ahí.";
@@ -49,6 +49,6 @@ words!(
         joining: "Joining", "Uniéndose";
         not_now: "Not now", "Ahora no";
         refused: "This invite can’t be used", "Esta invitación no se puede usar";
-        another: "Use another link", "Usar otro enlace";
+        another: "Use another invite", "Usar otra invitación";
     }
 );

@@ -13,6 +13,8 @@ words!(
         notes: "Notes", "Notas";
         plan: "Plan", "Plan";
         team: "Team", "Equipo";
+        helps: "What helps", "Qué ayuda";
+        charts: "Goals over time", "Metas en el tiempo";
         places: "Places", "Lugares";
         skip: "Go to the page", "Ir a la página";
         opening: "Opening your notes", "Abriendo sus notas";
@@ -24,6 +26,7 @@ words!(
         offline: "No connection, you can keep working", "Sin conexión, puede seguir trabajando";
         local: "Only on this device", "Solo en este dispositivo";
         held: "Sharing is on hold", "Compartir está en pausa";
+        needs_token: "The relay asks for its word", "El servidor pide su clave";
         saved: "Saved on this device", "Guardado en este dispositivo";
         shared: "Shared with the team", "Compartido con el equipo";
         close: "Close", "Cerrar";
@@ -56,6 +59,10 @@ words!(
         keep_them: "Ask the browser to keep them", "Pedir al navegador que las conserve";
         follow: "Use the relay's list of the team", "Usar la lista del equipo del servidor";
         follow_help: "Do this only if the other people on the team see each other there. What you wrote stays and is shared.", "Hágalo solo si las demás personas del equipo se ven allí entre sí. Lo que escribió se conserva y se comparte.";
+        token: "The relay’s word", "Clave del servidor de enlace";
+        token_help: "Whoever runs the relay gives it out.", "La da quien administra el servidor.";
+        token_wrong: "The relay did not take that. Check it with whoever runs it, and try again.", "El servidor no la aceptó. Revísela con quien lo administra e inténtelo otra vez.";
+        token_say: "Try it", "Probar";
         unknown_kept: "The browser does not say how long it keeps them.", "El navegador no dice cuánto tiempo las conserva.";
         used: "{} MB used", "{} MB en uso";
         names: "Names", "Nombres";
@@ -81,6 +88,7 @@ words!(
         set_aside: "{} thing could not be read and was set aside. Nothing is lost.|{} things could not be read and were set aside. Nothing is lost.", "Algo no se pudo leer y se apartó. Nada se perdió.|{} cosas no se pudieron leer y se apartaron. Nada se perdió.";
         withheld: "Something {} wrote has not arrived for more than a day. It may still be on its way, or the relay is holding it back. Ask them.", "Algo que escribió {} no ha llegado desde hace más de un día. Puede estar en camino, o el servidor de enlace lo retiene. Pregúntele.";
         newer: "Someone uses a newer version. What this one cannot show is kept.", "Alguien usa una versión más nueva. Lo que esta no muestra se conserva.";
+        no_room_for_photo: "This device has no room for that photo, so it was not added. The entry is as it was.", "Este dispositivo no tiene espacio para esa foto, así que no se añadió. La nota sigue igual.";
         relay_restored: "The relay was set up again from a backup today. Who is on the team can be changed tomorrow; notes are shared as always.", "El servidor de enlace se recuperó hoy de una copia. Quién está en el equipo se podrá cambiar mañana; las notas se comparten como siempre.";
         put_away: "Put away", "Quitar";
         elsewhere: "Carryover is open in another window.", "Carryover está abierto en otra ventana.";

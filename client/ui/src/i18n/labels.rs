@@ -1,9 +1,8 @@
 //! What the closed lists of the domain are called. An exhaustive `match` each, so a new word needs its labels.
 
 use carryover_core::Language;
-use carryover_core::library::List;
 use carryover_core::view::{InviteRefusal, NotTaken, Trouble};
-use shared::record::{Channel, Helped, Regulation, Role, Routine, Scope, Setting, StopReason};
+use shared::record::{Agreed, Channel, Helped, List, Regulation, Role, Routine, Scope, Setting, StopReason};
 
 /// A word of a closed list that has a label.
 pub(crate) trait Label: Copy {
@@ -140,6 +139,16 @@ impl Label for Scope {
     }
 }
 
+impl Label for Agreed {
+    fn both(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Spoken => ("Said aloud", "De palabra"),
+            Self::Signed => ("Signed on paper", "Firmado en papel"),
+            Self::Message => ("In a message", "En un mensaje"),
+        }
+    }
+}
+
 impl Label for List {
     fn both(self) -> (&'static str, &'static str) {
         match self {
@@ -211,30 +220,35 @@ impl Label for InviteRefusal {
     fn both(self) -> (&'static str, &'static str) {
         match self {
             Self::NotALink => (
-                "This is not a whole invite link. Copy all of it and paste it again.",
-                "Este no es un enlace de invitación completo. Cópielo entero y péguelo otra vez.",
+                "This is no whole invite link and no code. Copy all of it and paste it again.",
+                "Este no es un enlace de invitación completo ni un código. Cópielo entero y péguelo otra vez.",
+            ),
+            Self::MistypedCode => (
+                "One letter is off, or one is missing: a code has 15. Compare it with the original.",
+                "Hay una letra mal o falta una: un código tiene 15. Compárelo con el original.",
             ),
             Self::NotASheet => (
                 "These are not the 24 words of a recovery sheet. Look for a word that is missing or mistyped.",
                 "Estas no son las 24 palabras de una hoja de recuperación. Busque una palabra que falte o esté mal escrita.",
             ),
-            Self::Used => {
-                ("This link was used already. Ask for a new one.", "Este enlace ya se usó. Pida uno nuevo.")
-            }
+            Self::Used => (
+                "This invite was used already. Ask for a new one.",
+                "Esta invitación ya se usó. Pida una nueva.",
+            ),
             Self::Cancelled => (
                 "This invite was taken back. Ask for a new one.",
                 "Esta invitación se retiró. Pida una nueva.",
             ),
             Self::Expired => {
-                ("This link is too old. Ask for a new one.", "Este enlace ya venció. Pida uno nuevo.")
+                ("This invite is too old. Ask for a new one.", "Esta invitación ya venció. Pida una nueva.")
             }
             Self::Unknown => (
-                "Nobody here knows this link. Check that you copied all of it, or ask for a new one.",
-                "Aquí nadie conoce este enlace. Revise que lo copió entero o pida uno nuevo.",
+                "Nobody here knows this invite. Check that you have all of it, or ask for a new one.",
+                "Aquí nadie conoce esta invitación. Revise que la tiene completa o pida una nueva.",
             ),
             Self::Tomorrow => (
-                "The relay was set up again from a backup today. This link works again tomorrow.",
-                "El servidor de enlace se recuperó hoy de una copia. Este enlace vuelve a servir mañana.",
+                "The relay was set up again from a backup today. This invite works again tomorrow.",
+                "El servidor de enlace se recuperó hoy de una copia. Esta invitación vuelve a servir mañana.",
             ),
             Self::AlreadyIn => (
                 "You are on this team already, on this device.",

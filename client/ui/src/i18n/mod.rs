@@ -9,6 +9,7 @@
 
 mod asking;
 mod board;
+mod cards;
 mod care;
 mod carry;
 mod consent;
@@ -20,10 +21,15 @@ mod entry;
 mod first;
 pub(crate) mod format;
 mod frame;
+mod glossary;
 mod goals;
+mod insight;
 pub(crate) mod labels;
 mod lock;
+mod past;
+mod photos;
 mod program;
+mod taking;
 mod team;
 
 use carryover_core::Language;
@@ -60,6 +66,8 @@ pub(crate) struct Text {
     pub(crate) stop: day::Stop,
     /// Notes, the timeline, one entry.
     pub(crate) entry: entry::Entry,
+    /// Photos of entries and boards.
+    pub(crate) photos: photos::Photos,
     /// Since the last visit.
     pub(crate) since: entry::Since,
     /// The plan.
@@ -82,6 +90,8 @@ pub(crate) struct Text {
     pub(crate) team: team::Team,
     /// Carrying notes by hand.
     pub(crate) carry: carry::Carry,
+    /// Taking everything along.
+    pub(crate) taking: taking::Taking,
     /// Who sees what, and who is on the team.
     pub(crate) consent: consent::Consent,
     /// The recovery sheet.
@@ -90,6 +100,16 @@ pub(crate) struct Text {
     pub(crate) lock: lock::Lock,
     /// Several people on one device.
     pub(crate) people: lock::People,
+    /// The activity library.
+    pub(crate) cards: cards::Cards,
+    /// Words explained.
+    pub(crate) words: glossary::Words,
+    /// Who changed what.
+    pub(crate) past: past::Past,
+    /// What helps.
+    pub(crate) helping: insight::Helping,
+    /// Goals over time.
+    pub(crate) charting: insight::Charting,
     /// Another device of the same person.
     pub(crate) link: consent::Link,
 }
@@ -101,6 +121,7 @@ static ENGLISH: Text = Text {
     day: day::Day::ENGLISH,
     stop: day::Stop::ENGLISH,
     entry: entry::Entry::ENGLISH,
+    photos: photos::Photos::ENGLISH,
     since: entry::Since::ENGLISH,
     plan: care::Plan::ENGLISH,
     daily: daily::Daily::ENGLISH,
@@ -112,10 +133,16 @@ static ENGLISH: Text = Text {
     boards: board::Boards::ENGLISH,
     team: team::Team::ENGLISH,
     carry: carry::Carry::ENGLISH,
+    taking: taking::Taking::ENGLISH,
     consent: consent::Consent::ENGLISH,
     paper: consent::Paper::ENGLISH,
     lock: lock::Lock::ENGLISH,
     people: lock::People::ENGLISH,
+    cards: cards::Cards::ENGLISH,
+    words: glossary::Words::ENGLISH,
+    past: past::Past::ENGLISH,
+    helping: insight::Helping::ENGLISH,
+    charting: insight::Charting::ENGLISH,
     link: consent::Link::ENGLISH,
 };
 
@@ -126,6 +153,7 @@ static SPANISH: Text = Text {
     day: day::Day::SPANISH,
     stop: day::Stop::SPANISH,
     entry: entry::Entry::SPANISH,
+    photos: photos::Photos::SPANISH,
     since: entry::Since::SPANISH,
     plan: care::Plan::SPANISH,
     daily: daily::Daily::SPANISH,
@@ -137,10 +165,16 @@ static SPANISH: Text = Text {
     boards: board::Boards::SPANISH,
     team: team::Team::SPANISH,
     carry: carry::Carry::SPANISH,
+    taking: taking::Taking::SPANISH,
     consent: consent::Consent::SPANISH,
     paper: consent::Paper::SPANISH,
     lock: lock::Lock::SPANISH,
     people: lock::People::SPANISH,
+    cards: cards::Cards::SPANISH,
+    words: glossary::Words::SPANISH,
+    past: past::Past::SPANISH,
+    helping: insight::Helping::SPANISH,
+    charting: insight::Charting::SPANISH,
     link: consent::Link::SPANISH,
 };
 

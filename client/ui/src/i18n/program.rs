@@ -42,6 +42,12 @@ words!(
         never: "Nothing is written down about it yet.", "Aún no hay nada anotado.";
         count: "Count now", "Contar ahora";
         gone: "This is not in the plan any more.", "Esto ya no está en el plan.";
+        who: "Who does it", "Quién lo hace";
+        who_help: "Nobody chosen: whoever is with the child.", "Si no elige a nadie: quien esté con el niño o la niña.";
+        contact: "Next contact about it", "Próximo contacto sobre esto";
+        contact_due: "Contact is due", "Toca el contacto";
+        for_you: "For you", "Para usted";
+        for_others: "For {}", "Para {}";
         more: "More", "Más";
         times_field: "Times a week", "Veces por semana";
         effect: "What it does", "Qué efecto tiene";
@@ -52,6 +58,9 @@ words!(
         ladder_help: "Tap to take one out. Tap again to put it at the end.", "Toque para quitar una. Toque otra vez para ponerla al final.";
         needs_ot: "Needs the guidance of an OT", "Necesita la guía de terapia ocupacional";
         needs_ot_help: "For weights and strong movement. It rests until an OT activates this version.", "Para pesos y movimiento fuerte. Espera hasta que terapia active esta versión.";
+        assistive: "It is assistive technology", "Es tecnología de apoyo";
+        assistive_short: "Assistive technology", "Tecnología de apoyo";
+        assistive_help: "A device or a tool. Say where it is, how to set it up, and who was taught to use it.", "Un aparato o una herramienta. Diga dónde está, cómo se prepara y quién aprendió a usarla.";
         third: "This is the third thing for home. One or two are easier to keep up.", "Es la tercera cosa para casa. Una o dos son más fáciles de mantener.";
         long: "More than 5 minutes. Short is easier to keep up.", "Más de 5 minutos. Si es breve, es más fácil de mantener.";
         pairing: "Movement goes well with deep pressure or heavy work right after it.", "El movimiento va bien con presión profunda o trabajo pesado justo después.";

@@ -15,7 +15,9 @@ words!(
         devices: "{} device|{} devices", "{} dispositivo|{} dispositivos";
         invite: "Invite someone", "Invitar a alguien";
         invite_who: "Who do you invite?", "¿A quién invita?";
-        invite_text: "You get a link and a square code for one person. It works once, for 7 days.", "Recibirá un enlace y un código para una persona. Sirve una vez, por 7 días.";
+        invite_text: "You get a link, a square code and a short code for one person. It works once, for 7 days.", "Recibirá un enlace, un código cuadrado y uno corto para una persona. Sirve una vez, por 7 días.";
+        also: "They read {}. What else do they need?", "Lee {}. ¿Qué más necesita?";
+        also_writes: "They can also write there.", "También puede escribir ahí.";
         inviting: "Making the link", "Preparando el enlace";
         alone: "Just you so far", "Por ahora solo usted";
         alone_text: "Invite the school or the clinic. You decide who reads what.", "Invite a la escuela o a la clínica. Usted decide quién lee qué.";
@@ -25,8 +27,9 @@ words!(
         show: "Show the link", "Ver el enlace";
         take_back: "Take back", "Retirar";
         card_title: "Join the team around {}", "Únase al equipo de {}";
-        card_text: "Scan the code with the camera, or open the link. It works once.", "Escanee el código con la cámara o abra el enlace. Sirve una vez.";
-        card_secret: "Whoever has this link can join. Give it only to this person.", "Quien tenga este enlace puede entrar. Déselo solo a esa persona.";
+        card_text: "Scan the code with the camera, open the link, or type the short code. It works once.", "Escanee el código con la cámara, abra el enlace o escriba el código corto. Sirve una vez.";
+        short: "Short code, to read out or type", "Código corto, para dictar o escribir";
+        card_secret: "Whoever has the link or a code can join. Give them only to this person.", "Quien tenga el enlace o un código puede entrar. Déselos solo a esa persona.";
         link: "Invite link", "Enlace de invitación";
         code: "Square code of the invite link", "Código del enlace de invitación";
         copy: "Copy", "Copiar";

@@ -2,11 +2,13 @@
 //! work by themselves. Answers are the codes of the domain's closed lists.
 
 use std::rc::Rc;
+use std::str::FromStr;
 
 use carryover_core::Language;
 use wasm_bindgen::JsValue;
 
 use super::icon::{Icon, icon};
+use crate::desk::language;
 use crate::dom::{El, el};
 use crate::i18n::labels::Label;
 
@@ -37,6 +39,34 @@ pub(crate) fn options<T: Label>(
 pub(crate) fn options_with_none(none: &str, mut answers: Vec<Answer>) -> Vec<Answer> {
     answers.insert(0, ("", none.to_owned(), None));
     answers
+}
+
+/// A question over a closed list that can be left open.
+pub(crate) struct Optional<'a, T> {
+    /// Unlike any other on the page; each answer's test hook is `name-code`.
+    pub(crate) name: &'static str,
+    /// The question.
+    pub(crate) legend: &'static str,
+    /// What "no answer" says.
+    pub(crate) none: &'static str,
+    /// The list.
+    pub(crate) words: &'a [T],
+    /// The code of each.
+    pub(crate) code: fn(T) -> &'static str,
+}
+
+impl<T: Label + FromStr + 'static> Optional<'_, T> {
+    /// The question; `chosen` is the answer given, `pick` takes a new one.
+    pub(crate) fn ask(
+        self,
+        chosen: impl Fn() -> Option<T> + 'static,
+        pick: impl Fn(Option<T>) + 'static,
+    ) -> El {
+        let Self { name, legend, none, words, code } = self;
+        let answers = options_with_none(none, options(words, code, |_| None, language()));
+        let choice = Choice { name, legend, answers };
+        choice.ask(move || chosen().map_or("", code).to_owned(), move |code| pick(code.parse().ok()))
+    }
 }
 
 impl Choice {

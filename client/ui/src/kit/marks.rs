@@ -43,6 +43,12 @@ pub(crate) fn helped_mark(helped: Helped, language: Language) -> El {
         .class(&["helped-mark ", helped.code()].concat())
 }
 
+/// How often it went so: shape, number and word.
+pub(crate) fn helped_count(helped: Helped, times: u32, language: Language) -> El {
+    let said = [&times.to_string(), " ", &helped.label(language).to_lowercase()].concat();
+    signed("span", helped_icon(helped), &said).class(&["helped-mark ", helped.code()].concat())
+}
+
 /// A small thing to notice.
 pub(crate) fn badge(sign: Icon, words: &str) -> El {
     signed("span", sign, words).class("badge")

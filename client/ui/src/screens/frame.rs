@@ -1,6 +1,6 @@
 //! What is around every place: the child, the sync pill, the places, what needs saying, and the dock with STOP.
 
-use carryover_core::view::SyncState;
+use carryover_core::view::{SyncState, Trouble};
 use leptos::prelude::*;
 use shared::Moment;
 use shared::record::Role;
@@ -12,7 +12,7 @@ use super::people::switch_button;
 use super::running::running_bar;
 use super::stop::stop_button;
 use super::undo::undo_bar;
-use super::{notes, plan, quick, since, team, today, words};
+use super::{charts, helps, notes, plan, quick, since, team, today, words};
 use crate::desk::{Desk, desk, language, text};
 use crate::dom::{El, Event, Part, effect, el, live};
 use crate::i18n::{count, fill};
@@ -55,6 +55,8 @@ fn inside(place: Place, role: Role) -> El {
         (Place::Home, Home::Notes) | (Place::Notes, _) => notes::screen(),
         (Place::Plan, _) => plan::screen(),
         (Place::Team, _) => team::screen(),
+        (Place::Helps, _) => helps::screen(),
+        (Place::Charts, _) => charts::screen(),
     }
 }
 
@@ -85,6 +87,8 @@ fn place_words(place: Place, role: Role) -> (&'static str, Icon, &'static str) {
         (Place::Home, Home::Notes) | (Place::Notes, _) => (words.notes, Icon::Notes, "nav-notes"),
         (Place::Plan, _) => (words.plan, Icon::Plan, "nav-plan"),
         (Place::Team, _) => (words.team, Icon::Team, "nav-team"),
+        (Place::Helps, _) => (words.helps, Icon::Better, "nav-helps"),
+        (Place::Charts, _) => (words.charts, Icon::Flag, "nav-charts"),
     }
 }
 
@@ -170,6 +174,7 @@ fn sync_words(desk: Desk, sync: &SyncState) -> (Icon, String) {
         SyncState::Sharing { waiting: 0 } => (Icon::Cloud, words.loading.to_owned()),
         SyncState::Sharing { waiting: many } => (Icon::Cloud, waiting(*many)),
         SyncState::Offline { .. } => (Icon::Offline, words.offline.to_owned()),
+        SyncState::Refused { why: Trouble::NeedsToken, .. } => (Icon::Pause, words.needs_token.to_owned()),
         SyncState::Refused { waiting: 0, .. } => (Icon::Pause, words.held.to_owned()),
         SyncState::Refused { waiting: many, .. } => (Icon::Pause, waiting(*many)),
     }

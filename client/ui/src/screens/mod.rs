@@ -14,9 +14,9 @@
 //!   `reload` · `elsewhere` `use-here`
 //! - Just us: `field-child` `field-me` `role-guardian`… `start`; then `begin-sheet`: `card-ID`, `routine-CODE`,
 //!   `skip`
-//! - Joining: `paste-link` `open-invite-link` `scan` · `join-wait` `join-preview` `field-me` `join-accept`
+//! - Joining: `paste-link` `open-invite-link` `scan` `open-picture` (`picture`) `invite-wrong` · `join-wait` `join-preview` `field-me` `join-accept`
 //!   `join-dismiss` `join-refused` `join-another` · `ios-hint`
-//! - Around: `child` (settings) · `sync-pill` · `nav-today` `nav-notes` `nav-plan` `nav-team` · `notice`
+//! - Around: `child` (settings: `relay-token` `say-token`) · `sync-pill` · `nav-today` `nav-notes` `nav-plan` `nav-team` · `notice`
 //!   `notice-dismiss` · `update` `use-update` · `sample-ribbon` `look-as-guardian` `look-as-aide`
 //!   `look-as-clinician` `leave-sample` · `close` in every sheet
 //! - Today: `strategy` (with `data-series`) holds `log-did-it` `start-timer` `not-now`, then `helped-better`
@@ -43,8 +43,11 @@
 //! - Plan: `plan-item` (with `data-record`) `edit-strategy` · `add-strategy` → `library-sheet`: `card-ID`
 //!   `own-strategy` → `strategy-sheet`: `field-title` `routine-CODE` `setting-CODE` `field-minutes` `field-how`
 //!   `supervise` `channel-CODE` `hint` `save` `end`, behind `strategy-more`: `measure-CODE` `ladder-CODE` `field-times`
-//!   `effect-CODE` `field-materials` `field-watch` `goal-chip` `needs-ot` · `add-safety` `edit-safety` `safety-note`
-//!   → `sentence-sheet`: `field-sentence` `save` `end` · `rivals` · `read-it` `readers` `unread`
+//!   `effect-CODE` `field-materials` `field-watch` `carrier` `field-contact` `goal-chip` `assistive` `needs-ot` ·
+//!   `carriers` `contact-due` · `add-safety` `edit-safety` `safety-note` → `sentence-sheet`: `field-sentence` `save` `end` ·
+//!   `rivals` · `read-it` `readers` `unread`
+//! - Library: `near-CODE` · `new-card` `own-card` with `edit-card` → `card-sheet`: `field-title` `field-how` `list-CODE`
+//!   `near-CODE` `field-minutes` `supervise` `needs-ot` `save` `end`; an own card's tile is `card-own`
 //! - One item: `item-details` → `item-sheet`: `version` `rests` `field-mind` `activate` `activated` `trained`
 //!   `count-now` `item-edit` · `add-training` → `training-sheet`: `whom` `explained` `modelled` `coached` `alone`
 //!   `field-right` `field-of` `save`
@@ -73,10 +76,17 @@
 //! - Recovery sheet: `paper` → `paper-sheet`: `sheet-words` `print` `printed`, then `field-words` `word-count`
 //!   `check-sheet` `checked` `new-sheet` · `start-sheet` → `field-words` `open-sheet` `words-wrong` · on Today
 //!   `paper-nag` `paper-later`
+//! - Past: `history` `history-open`, in it `deed` · words: `term` → `term-said`: `term-close` `term-all` · `words` →
+//!   `words-sheet`: `find-word` `word`
+//! - Since last visit: `since-when` `since-goal` `since-setting` `since-person` · `flag-two-places` with `settle` · in a possible
+//!   duplicate `twin-side` with `twin-strike`
+//! - What helps: `what-helps` → `helped` with `helped-said` `interval` `where-when` `slice` `helps-notes` `turns` `behind`;
+//!   `helps-setting` `helps-part` `helps-routine` `helps-span` `counted-since` · goals: `charts` → `chart` with
+//!   `chart-score` `chart-table` `chart-rows` `chart-day`
 //! - Settings: `settings-sheet` `choose-child` `add-child` `theme-CODE` `storage` `keep-storage` `rename-me`
 //!   `rename-child` `save-name` · `carry` → `carry-sheet`: `pack-unshared` `pack-everything`, then `packed` `save-file`
 //!   `send-file` `show-codes`, in `codes`: `code-of` `codes-next` `codes-play` `codes-size` · `open-file` (`file` is
-//!   its field) `taken` · `no-reader`, or `scan-codes` `open-picture` (`picture`) `caught`
+//!   its field) `taken` · `scan-codes` `open-picture` (`picture`) `caught`
 //! - Lock: `start-lock` before the first notebook, `lock-nag` `lock-later` on Today, `lock-section` with `lock` `lock-after-N`
 //!   `lock-now` in the settings → `lock-sheet`: `lock-kind-CODE` `lock-current` `lock-new` `lock-again` `lock-suggest` `suggested` `lock-save` `lock-off`
 //!   `lock-said` · `locked` with `secret` `open` `someone-else`
@@ -86,11 +96,14 @@
 mod asking;
 mod blocked;
 mod carry;
+mod charts;
 mod check_in;
 mod choice;
 mod entry;
 mod first_run;
 mod frame;
+mod glossary;
+mod helps;
 mod join;
 mod lock;
 mod log;
@@ -98,7 +111,9 @@ mod notes;
 mod notices;
 mod over;
 mod paper;
+mod past;
 mod people;
+mod photo;
 mod plan;
 mod quick;
 mod running;
@@ -107,6 +122,7 @@ mod scan;
 mod settings;
 mod since;
 mod stop;
+mod taking;
 mod tally;
 mod team;
 mod tiles;

@@ -60,6 +60,7 @@ fn notice_words(notice: &Notice) -> (String, Urgency) {
         Notice::SetAside { count: many } => (count(language(), words.set_aside, *many), Urgency::Calm),
         Notice::Withheld { who } => (fill(words.withheld, &[who]), Urgency::Calm),
         Notice::NewerVersion => (words.newer.to_owned(), Urgency::Calm),
+        Notice::NoRoomForPhoto => (words.no_room_for_photo.to_owned(), Urgency::Calm),
         Notice::RelayRestored => (words.relay_restored.to_owned(), Urgency::Calm),
     }
 }

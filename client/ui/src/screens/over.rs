@@ -8,13 +8,17 @@ use super::check_in::check_in;
 use super::choice::board_form;
 use super::entry::entry_sheet;
 use super::first_run::{begin, found_sheet, invited_sheet};
+use super::glossary::glossary;
 use super::lock::lock_sheet;
 use super::notes::compose;
 use super::paper::{paper, recover_sheet};
-use super::plan::{clear, goal_form, item, library, order, safety_form, scale, strategy_form, training_form};
+use super::plan::{
+    card_form, clear, goal_form, item, library, order, safety_form, scale, strategy_form, training_form,
+};
 use super::settings::settings;
 use super::since::keys_help;
 use super::stop::stop_sheet;
+use super::taking::taking;
 use super::tally::count_sheet;
 use super::team::{
     consent, device_out, forget, invite_card, invite_sheet, leave, link_sheet, log, out, person, share,
@@ -49,6 +53,9 @@ fn make(sheet: Sheet) -> El {
     match sheet {
         Sheet::Settings => settings(),
         Sheet::Carry => carry(),
+        Sheet::Taking => taking(),
+        Sheet::OwnCard(version) => card_form(version),
+        Sheet::Words => glossary(),
         Sheet::Keys => keys_help(),
         Sheet::Stop => stop_sheet(),
         Sheet::More => more(),

@@ -1,4 +1,7 @@
-//! Reading square codes, where the browser can read them by itself: with the camera, or in a picture.
+//! Reading square codes with the camera or in a picture: with the browser's own reader, or with ours, which is loaded when it is
+//! first needed.
+
+use std::rc::Rc;
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -6,21 +9,24 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Blob, HtmlVideoElement, MediaStream, MediaStreamTrack};
 
 use crate::desk::text;
-use crate::dom::{El, el};
+use crate::dom::{El, Part, el};
+use crate::kit::{Kind, button};
+use crate::shell::files;
 
 /// How often the camera's picture is looked at: more often than codes on a screen take turns.
 const LOOK_EVERY_MS: u64 = 100;
+/// No photo of a code is longer, in bytes.
+const PICTURE_LIMIT: f64 = 40e6;
 
 #[wasm_bindgen]
 extern "C" {
     /// The browser's own reader of codes.
     #[wasm_bindgen(thread_local_v2, js_name = BarcodeDetector)]
     static READER: Option<Function>;
-}
 
-/// Whether this browser reads codes.
-pub(super) fn can_scan() -> bool {
-    READER.with(Option::is_some)
+    /// Loads our own; `boot.js` has it.
+    #[wasm_bindgen(catch, js_name = carryoverReader)]
+    async fn our_reader() -> Result<JsValue, JsValue>;
 }
 
 /// The camera's picture, until `found` says that a code was the last one, or the view goes; `refused` if there is no
@@ -43,9 +49,36 @@ pub(super) fn scan(found: Box<dyn Fn(String) -> bool>, refused: Box<dyn Fn()>) -
     el("div").class("scan").add(video).add(said)
 }
 
-/// The codes in a picture; none if there is no reader, or it is no picture.
-pub(super) async fn codes_in(picture: &Blob) -> Vec<String> {
-    let found = async { Reader::new()?.read(picture).await };
+/// A button that reads the codes in pictures: each goes to `found` until that was the last one; `none` where a picture has none.
+pub(super) fn from_picture(found: Box<dyn Fn(String) -> bool>, none: Box<dyn Fn()>) -> Part {
+    let field = el("input").set("type", "file").set("accept", "image/*").set("multiple", "");
+    let field = field.set("hidden", "").set("aria-hidden", "true").test("picture");
+    let read: Rc<(_, _)> = Rc::new((found, none));
+    let field = field.on("change", move |event| {
+        let (pictures, read) = (files::chosen(&event, "target"), read.clone());
+        leptos::task::spawn_local(async move {
+            for picture in pictures {
+                let codes = codes_in(&picture).await;
+                if codes.is_empty() {
+                    (read.1)();
+                }
+                if codes.into_iter().any(&read.0) {
+                    break;
+                }
+            }
+        });
+    });
+    let element = field.element().clone();
+    let choose = button(Kind::Quiet, text().carry.picture, "open-picture", move || files::choose(&element));
+    [choose.into(), field.into()].into()
+}
+
+/// The codes in a picture; none if it is no picture, or more than one.
+async fn codes_in(picture: &Blob) -> Vec<String> {
+    if picture.size() > PICTURE_LIMIT {
+        return Vec::new();
+    }
+    let found = async { Reader::new().await?.read(picture).await };
     found.await.unwrap_or_default()
 }
 
@@ -56,7 +89,7 @@ async fn look(
     found: Box<dyn Fn(String) -> bool>,
     is_here: Box<dyn Fn() -> bool>,
 ) -> Result<(), JsValue> {
-    let reader = Reader::new()?;
+    let reader = Reader::new().await?;
     let devices = window().navigator().media_devices()?;
     let wanted = web_sys::MediaStreamConstraints::new();
     wanted.set_video(&object("facingMode", &"environment".into()));
@@ -78,19 +111,27 @@ async fn look(
     Ok(())
 }
 
-/// The browser's own reader.
+/// What reads codes: it has what a `BarcodeDetector` has.
 struct Reader {
     reader: JsValue,
     detect: Function,
 }
 
 impl Reader {
-    fn new() -> Result<Self, JsValue> {
-        let reader = READER.with(Clone::clone).ok_or(JsValue::NULL)?;
-        let formats = object("formats", &Array::of1(&"qr_code".into()));
-        let reader = Reflect::construct(&reader, &Array::of1(&formats))?;
+    async fn new() -> Result<Self, JsValue> {
+        let reader = match Self::of_the_browser() {
+            Ok(reader) => reader,
+            Err(_) => our_reader().await?,
+        };
         let detect = Reflect::get(&reader, &"detect".into())?.dyn_into()?;
         Ok(Self { reader, detect })
+    }
+
+    /// An error where there is none, or not for square codes.
+    fn of_the_browser() -> Result<JsValue, JsValue> {
+        let reader = READER.with(Clone::clone).ok_or(JsValue::NULL)?;
+        let formats = object("formats", &Array::of1(&"qr_code".into()));
+        Reflect::construct(&reader, &Array::of1(&formats))
     }
 
     async fn read(&self, picture: &JsValue) -> Result<Vec<String>, JsValue> {

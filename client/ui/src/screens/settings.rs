@@ -27,7 +27,7 @@ pub(crate) fn settings() -> El {
     sheet(words.title, "settings-sheet", |body| {
         let body = body.add(children()).add(section(words.language).add(languages()));
         let body = body.add(colours()).add(lock_section()).add(people_section()).add(storage());
-        body.add(by_hand()).add(names()).add(about)
+        body.add(by_hand()).add(everything()).add(names()).add(words_explained()).add(about)
     })
 }
 
@@ -111,10 +111,7 @@ fn storage() -> El {
     };
     // Another history of the team at the relay: the way out is a person's to take.
     let follow = move || {
-        let is_split = desk
-            .frame
-            .with(|frame| matches!(frame.sync, SyncState::Refused { why: Trouble::RosterSplit, .. }));
-        is_split.then(|| {
+        is_refused(Trouble::RosterSplit).then(|| {
             let follow = move || desk.dispatch(Intent::FollowRelay);
             let help = el("p").class("help").add(words.follow_help);
             el("div").add(help).add(button(Kind::Quiet, words.follow, "follow", follow))
@@ -125,8 +122,45 @@ fn storage() -> El {
         .add(el("p").add(live(kept)))
         .add(el("p").add(live(sharing)))
         .add(live(follow))
+        .add(token())
         .add(el("p").class("help").add(live(used)))
         .add(live(ask))
+}
+
+fn is_refused(because: Trouble) -> bool {
+    desk().frame.with(|frame| matches!(frame.sync, SyncState::Refused { why, .. } if why == because))
+}
+
+/// The one thing that a relay may ask for which takes a team only with its operator's token. Whether it was right shows by
+/// whether it is asked for again.
+fn token() -> Part {
+    let words = &text().settings;
+    let typed = RwSignal::new(String::new());
+    let is_said = RwSignal::new(false);
+    let is_asked = Memo::new(move |_| is_refused(Trouble::NeedsToken));
+    let say = move || {
+        let token = typed.get_untracked();
+        if !token.trim().is_empty() {
+            is_said.set(true);
+            typed.set(String::new());
+            desk().dispatch(Intent::KeepToken { token });
+        }
+    };
+    live(move || {
+        let field = Field {
+            id: "relay-token",
+            label: words.token,
+            help: if is_said.get_untracked() { words.token_wrong } else { words.token_help },
+            input: Input::Line,
+            test: "relay-token",
+        };
+        is_asked.get().then(|| {
+            untrack(|| {
+                let send = button(Kind::Quiet, words.token_say, "say-token", say);
+                el("div").class("form").add(field.over(typed)).add(send)
+            })
+        })
+    })
 }
 
 fn by_hand() -> El {
@@ -134,6 +168,20 @@ fn by_hand() -> El {
     let words = &text().carry;
     let open = button(Kind::Quiet, words.title, "carry", move || router.open(Sheet::Carry));
     section(words.title).add(el("p").class("help").add(words.help)).add(open.sign(Icon::Share))
+}
+
+fn everything() -> El {
+    let router = desk().router;
+    let words = &text().taking;
+    let open = button(Kind::Quiet, words.title, "taking", move || router.open(Sheet::Taking));
+    section(words.title).add(el("p").class("help").add(words.help)).add(open.sign(Icon::Share))
+}
+
+fn words_explained() -> El {
+    let router = desk().router;
+    let words = &text().words;
+    let open = button(Kind::Quiet, words.all, "words", move || router.open(Sheet::Words));
+    section(words.title).add(el("p").class("help").add(words.help)).add(open.sign(Icon::Unknown))
 }
 
 fn names() -> El {

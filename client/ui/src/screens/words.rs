@@ -5,6 +5,7 @@ use shared::Moment;
 use shared::record::{Measure, Role, Said, Tally};
 
 use crate::desk::{desk, language, text};
+use crate::dom::{El, el};
 use crate::i18n::labels::Label;
 use crate::i18n::{count, fill, format};
 use crate::timer::Subject;
@@ -18,6 +19,12 @@ pub(crate) fn dots(parts: &[&str]) -> String {
 /// What a person is called.
 pub(crate) fn person(person: &Person) -> String {
     called(&person.name, person.role, person.me)
+}
+
+/// The same with the person's colour beside it; the word says who, the colour only helps.
+pub(crate) fn who(person: &Person) -> El {
+    let colour = ["who who-", &(person.place % 6).to_string()].concat();
+    el("span").class(&colour).add(self::person(person))
 }
 
 /// What someone with this name and role is called.

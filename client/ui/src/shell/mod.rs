@@ -6,7 +6,7 @@
 //! - [`store`]: IndexedDB; [`socket`]: the relay; [`clock`]: the time and the one alarm;
 //! - [`tabs`]: one window at a time works on the store; [`page`]: the page being looked at;
 //! - [`people`]: who shares this device; [`locking`]: ending the app, so that nothing of it stays in memory;
-//! - [`files`]: a file that is saved, sent or opened;
+//! - [`files`]: a file that is saved, sent or opened; [`pictures`]: one made smaller, one shown;
 //! - [`watch`]: what a memo can wait for;
 //! - [`facts`], [`settings`], [`worker`], [`storage_facts`]: what the browser knows that screens show;
 //! - [`selftest`]: whether this browser's store keeps its promises.
@@ -18,6 +18,7 @@ pub(crate) mod files;
 mod locking;
 mod page;
 mod people;
+pub(crate) mod pictures;
 mod run;
 mod selftest;
 mod settings;
@@ -33,7 +34,7 @@ use std::rc::Rc;
 use carryover_core::{App, Intent, Language};
 use leptos::prelude::*;
 use shared::Now;
-use shared::sync::device::{Changed, Input};
+use shared::sync::device::{Changed, Effect, Input};
 
 pub(crate) use facts::{Kept, Place, Storage};
 pub(crate) use people::Person;
@@ -80,6 +81,11 @@ impl Shell {
             Some(run) => run.with(read),
             None => read(&App::new(), clock::now()),
         }
+    }
+
+    /// Does something with the app and performs what it orders; none if the app is at work, or elsewhere.
+    pub(crate) fn act<T>(&self, act: impl FnOnce(&mut App, Now, &mut Vec<Effect>) -> T) -> Option<T> {
+        self.run.get_value()?.act(act)
     }
 
     /// Which window has the app: this one, another, or none yet.

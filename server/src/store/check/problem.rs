@@ -44,6 +44,9 @@ pub enum Problem {
         /// What is wrong.
         why: BadKeys,
     },
+    /// A part of a photo.
+    #[error("{0}: the bytes of a part of a photo do not give its id")]
+    Part(TeamPlace),
     /// A log of a scope that there is not.
     #[error("{team}: there is a log of an unknown scope, {scope}")]
     UnknownScope {

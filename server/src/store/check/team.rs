@@ -2,7 +2,7 @@
 
 use rusqlite::params;
 use shared::record::Scope;
-use shared::seal::hash;
+use shared::seal::{hash, hash16};
 use shared::sync::relay::LogName;
 use shared::team::{InviteState, Operation, Refusal, Roster};
 use shared::{DeviceId, TeamId};
@@ -15,7 +15,21 @@ impl Check<'_> {
         if let Some(roster) = &roster {
             self.sealed_keys(team, roster)?;
         }
+        self.parts(team)?;
         self.logs(team, roster.as_ref())
+    }
+
+    /// Parts of photos: each must be what its id says. What is in them, nobody here can tell.
+    fn parts(&mut self, team: TeamId) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare("SELECT id, bytes FROM parts WHERE team = ?")?;
+        let mut rows = statement.query(params![team.as_bytes()])?;
+        while let Some(row) = rows.next()? {
+            self.found.parts += 1;
+            if hash16(row.get_ref(1)?.as_blob()?) != row.get_ref(0)?.as_blob()? {
+                self.note(&Problem::Part(TeamPlace(team)));
+            }
+        }
+        Ok(())
     }
 
     /// The roster that follows from the chain; none if it does not hold.

@@ -79,6 +79,10 @@ impl Device {
                 self.set_aside += usize::from(!team.read_envelope(page, id, &envelope));
                 continue;
             };
+            // What a file brought is offered to the relay like what was on the page before.
+            if team.outbox.contains_key(&id) {
+                team.packed.insert(id, envelope.bytes().to_vec());
+            }
             match (tries.next(), team.open(id, &envelope)) {
                 (Some(Tries::TOGETHER), Ok(arrival)) => {
                     writes.push(rows::arrived_row(team_id, tag, id, Tries::TOGETHER));
@@ -87,6 +91,7 @@ impl Device {
                 (Some(tries), Ok(arrival)) => alone.push(Alone { team: team_id, arrival, tries }),
                 _ => {
                     self.set_aside += 1;
+                    team.packed.remove(&id);
                     writes.extend(team.quarantine(tag, id, &envelope));
                 }
             }

@@ -2,6 +2,7 @@
 
 use super::super::inviting::join_operation;
 use super::super::rows::Marks;
+use super::super::saver::Vault;
 use super::super::team::Chain;
 use super::super::tests::{Desk, NOW};
 use super::super::{Identity, Phase};
@@ -9,7 +10,7 @@ use super::*;
 use crate::record::{Role, ScopeSet};
 use crate::seal::hash16;
 use crate::seal::{DeviceKeys, Random};
-use crate::storage::{MemoryStore, Read, StoreFailure, Write};
+use crate::storage::{MemoryStore, Read, StoreFailure};
 use crate::sync::device::{Found, Input};
 use crate::team::Operation;
 use crate::team::{Deed, Draft};
@@ -75,15 +76,9 @@ fn knowing(desk: &Desk, chain: &Chain, keys: &Team, reads: ScopeSet, seed: u8) -
     writes.push(rows::marks_row(id, Marks::default()));
     writes.extend(keys.keys.iter().filter(|key| reads.has(key.scope)).map(|key| rows::key_row(id, key)));
     // As the device itself would store them.
-    let (local, mut random) = (desk.device.saver.keys().expect("it is open"), Random::from_seed([seed; 32]));
-    let sealed = writes.into_iter().map(|write| match write {
-        Write::Put(table, key, value) if rows::is_sealed(table, &key) => {
-            let value = local.seal(&rows::place(table, &key), &value, &mut random);
-            Write::Put(table, key, value)
-        }
-        other => other,
-    });
-    store.apply(&sealed.collect()).expect("memory");
+    let keys = desk.device.saver.keys().expect("it is open").clone();
+    Vault { keys, random: Random::from_seed([seed; 32]) }.seal(&mut writes);
+    store.apply(&writes).expect("memory");
     Desk::start(store, seed)
 }
 
@@ -248,12 +243,12 @@ fn operations_that_go_on_from_ours_are_taken_with_the_envelopes_that_need_them()
     let parcel = packed(&mut teacher, id);
     assert_eq!(unpack(&mut phone, &parcel), counts(1, 0));
     assert_eq!(phone.texts(id), ["from the new one"]);
-    assert_eq!(team(&phone, id).chain.length(), 5);
-    assert_eq!(team(&Desk::start(phone.store.clone(), 9), id).chain.length(), 5);
+    assert_eq!(team(&phone, id).chain.length(), 6);
+    assert_eq!(team(&Desk::start(phone.store.clone(), 9), id).chain.length(), 6);
     let mut tablet = tablet;
     let older = packed(&mut tablet, id);
     assert_eq!(unpack(&mut phone, &older), counts(0, 0), "a shorter chain takes nothing back");
-    assert_eq!(team(&phone, id).chain.length(), 5);
+    assert_eq!(team(&phone, id).chain.length(), 6);
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn late_corrections_are_sealed_anew_once_there_are_enough_of_them() {
     share(&mut desk, team);
     for round in 1..LEAST {
         let edit = [Change::Rewrite("note", format!("corrected {round}"))];
-        desk.device.change(team, ids[0], &edit, None, &mut Vec::new()).expect("may write");
+        desk.device.change(NOW, team, ids[0], &edit, None, &mut Vec::new()).expect("may write");
         desk.commit();
         share(&mut desk, team);
         compact(&mut desk, team);

@@ -113,7 +113,7 @@ fn what_is_saved_survives_a_restart() {
     assert_eq!(again.texts(team), ["one", "two"]);
     assert_eq!(again.device.team(team).expect("here").waiting(), 2, "nothing is shared yet");
     let edit = [Change::Rewrite("note", "one more".into())];
-    again.device.change(team, first, &edit, None, &mut Vec::new()).expect("may write");
+    again.device.change(NOW, team, first, &edit, None, &mut Vec::new()).expect("may write");
     again.commit();
     assert_eq!(Desk::start(again.store, 3).texts(team), ["one more", "two"]);
 }

@@ -4,7 +4,7 @@
 //! An operation holds only on the head it was made for, and so do its keys: whoever came in the meantime must get them
 //! too. So what waits is a wish, and the operation is made anew for each head that it is offered on.
 
-use super::inviting::Making;
+use super::inviting::{Making, sign};
 use super::rows;
 use super::team::{Talk, Team};
 use super::{After, Changed, CommandError, Device, Effect, Identity, Loading, Phase};
@@ -34,7 +34,7 @@ pub(super) enum Wish {
         /// The child's name, for open invites that get keys anew.
         child: String,
     },
-    /// New keys of what somebody went from, if nobody else has made them.
+    /// New keys of what somebody went from, or of this person's private notes, if nobody else has made them.
     Owed {
         /// The child's name.
         child: String,
@@ -136,11 +136,20 @@ impl Device {
         Ok(())
     }
 
-    /// Makes new keys of what somebody went from who still has the newest, if any are owed and this member may.
+    /// Whether keys wait that this device can make: see [`Device::settle_owed`].
+    pub fn owes(&self, team: TeamId) -> bool {
+        let team = self.team(team).filter(|team| !team.is_sample());
+        team.zip(self.id()).is_some_and(|(team, me)| team.owed_deed(me).is_some())
+    }
+
+    /// Makes new keys of what somebody went from who still has the newest, if any are owed and this member may, and those of
+    /// this person's private notes.
     pub fn settle_owed(&mut self, now: Now, team_id: TeamId, child: &str, effects: &mut Vec<Effect>) {
-        let Ok(me) = self.check_roster_command(team_id) else { return };
+        if self.check_roster_command(team_id).is_err() || !self.owes(team_id) {
+            return;
+        }
         let Some(team) = self.teams.get_mut(&team_id) else { return };
-        if !team.owed_by(me).is_empty() && team.making.is_empty() {
+        if team.making.is_empty() {
             team.making.push_back(Making::new(Wish::Owed { child: child.to_owned() }));
             self.push_making(now, team_id, effects);
         }
@@ -216,8 +225,7 @@ impl Wish {
             Self::Plain { deed, sealed } => Ok((deed.clone(), sealed.clone())),
             Self::WithKeys { deed, child } => team.with_keys(deed.clone(), child, identity),
             Self::Owed { child } => {
-                let (me, _) = team.chain.roster.member_of(identity.keys.id()).ok_or(Refusal::NotAllowed)?;
-                let deed = Deed::Rotate { scopes: team.owed_by(me), keys: Keys::default() };
+                let deed = team.owed_deed(identity.keys.id()).ok_or(Refusal::NotAllowed)?;
                 team.with_keys(deed, child, identity)
             }
         }
@@ -230,10 +238,32 @@ impl Team {
         self.chain.roster.devices().get(&device).is_some_and(|device| device.gone.is_some())
     }
 
-    /// Of the keys that are owed, those that a member can make.
-    fn owed_by(&self, member: MemberId) -> ScopeSet {
-        let has = self.chain.roster.members().get(&member);
-        has.map_or(ScopeSet::NONE, |member| member.reads_whole()).common(self.chain.roster.owed())
+    /// What makes keys that are owed and that a device can make.
+    fn owed_deed(&self, device: DeviceId) -> Option<Deed> {
+        let roster = &self.chain.roster;
+        let (id, member) = roster.member_of(device)?;
+        let scopes = member.reads_whole().common(roster.owed());
+        let is_held = |era| self.newest_key(Scope::Private, era).is_some();
+        if !scopes.is_empty() {
+            Some(Deed::Rotate { scopes, keys: Keys::default() })
+        } else if roster.owes_private(id) && roster.private_era(id).is_none_or(is_held) {
+            Some(Deed::Private { keys: Keys::default() })
+        } else {
+            None
+        }
+    }
+
+    /// Begins this person's private notes here, before the relay knows the team; returns what to store.
+    pub(super) fn begin_private(&mut self, now: Now, identity: &mut Identity) -> Option<Vec<Write>> {
+        let head = self.chain.roster.head();
+        let deed = Deed::Private { keys: Keys::default() };
+        let (deed, _) = self.with_keys(deed, "", identity).ok()?;
+        let operation = sign(identity, self.id(), head, now, deed)?;
+        let row = rows::roster_row(self.id(), head.length, operation.bytes());
+        self.chain.extend(operation).ok()?;
+        let mut writes = self.take_handed(&identity.keys, head.length);
+        writes.push(row);
+        Some(writes)
     }
 
     /// A deed with the keys that are due with it.
@@ -247,8 +277,8 @@ impl Team {
         let due = roster.keys_due(identity.keys.id(), &deed)?;
         let random = &mut identity.random;
         let (mut handings, mut made) = (Vec::new(), Vec::new());
-        for DueHanding { scope, what, to } in &due.handings {
-            let keys = self.keys_to_hand(*scope, *what, random).ok_or(Refusal::WrongKeys)?;
+        for DueHanding { scope, what, eras, to } in &due.handings {
+            let keys = self.keys_to_hand(*scope, *what, eras, random).ok_or(Refusal::WrongKeys)?;
             made.extend(keys.iter().cloned());
             let handing = Handing::seal(&id, *scope, keys, to, random);
             handings.push(handing.map_err(|_| Refusal::WrongKeys)?);
@@ -256,7 +286,7 @@ impl Team {
         let (mut named, mut sealed) = (Vec::new(), Vec::new());
         for invite_id in &due.invites {
             let invite = roster.invites().get(invite_id).ok_or(Refusal::NoSuchInvite)?;
-            let keys = self.keys.iter().chain(&made).filter(|key| invite.reads.has(key.scope)).cloned();
+            let keys = self.keys.iter().chain(&made).filter(|key| invite.brings(key.scope)).cloned();
             let handed = Handed { keys: keys.collect(), child: child.to_owned() };
             let keys = SealedKeys::seal(&handed, &id, &invite.keys, random);
             let keys = keys.map_err(|_| Refusal::WrongKeys)?;
@@ -268,21 +298,29 @@ impl Team {
     }
 
     /// The keys of a scope that an operation brings; none if this device does not have what they follow from.
-    fn keys_to_hand(&self, scope: Scope, what: What, random: &mut Random) -> Option<Vec<ScopeKey>> {
-        let epochs = (0..).zip(self.chain.roster.epochs(scope));
+    fn keys_to_hand(
+        &self,
+        scope: Scope,
+        what: What,
+        eras: &[u32],
+        random: &mut Random,
+    ) -> Option<Vec<ScopeKey>> {
+        let newest = |era: &u32| self.newest_key(scope, *era);
         match what {
             What::All => {
-                let newest = |(era, epoch)| self.keys.get(scope, era, epoch);
-                epochs.map(newest).collect::<Option<Vec<_>>>()?;
-                Some(self.keys.iter().filter(|key| key.scope == scope).cloned().collect())
+                eras.iter().map(newest).collect::<Option<Vec<_>>>()?;
+                let is_of_them = |key: &&ScopeKey| key.scope == scope && eras.contains(&key.era);
+                Some(self.keys.iter().filter(is_of_them).cloned().collect())
             }
-            What::Next => {
-                epochs.map(|(era, epoch)| Some(self.keys.get(scope, era, epoch)?.rotated(random))).collect()
-            }
-            What::NewEra => {
-                Some(vec![ScopeKey::generate(scope, u32::try_from(epochs.count()).ok()?, random)])
-            }
+            What::Next => eras.iter().map(|era| Some(newest(era)?.rotated(random))).collect(),
+            What::NewEra => Some(eras.iter().map(|era| ScopeKey::generate(scope, *era, random)).collect()),
         }
+    }
+
+    /// The key of an era's newest epoch by the roster, if this device has it.
+    pub(super) fn newest_key(&self, scope: Scope, era: u32) -> Option<&ScopeKey> {
+        let epoch = self.chain.roster.epochs(scope).nth(usize::try_from(era).ok()?)?;
+        self.keys.get(scope, era, epoch)
     }
 
     /// Takes the keys that operations from this place on hand to this device.

@@ -5,16 +5,17 @@
 
 use super::gathering::{Gathered, Gathering};
 use super::governing::Wish;
-use super::rows::{self, Joining, Marks};
+use super::rows::{self, Joining, MadeInvite, Marks};
 use super::sheet;
 use super::team::{Chain, Talk, Team};
 use super::{After, Changed, CommandError, Device, Effect, Identity, Phase};
 use crate::record::{Role, Scope, ScopeSet};
 use crate::seal::{DeviceKeys, Hash, KeyRing, Purpose, ScopeKey, hash, seal_card};
 use crate::team::{
-    self, Deed, Handed, InviteLink, InviteState, Operation, SealedKeys, SheetCode, join_statement,
+    self, Deed, Handed, InviteCode, InviteLink, InviteState, NotACode, Operation, SealedKeys, SheetCode,
+    join_statement,
 };
-use crate::wire::{FromDevice, Link, Place, Refused, knock_statement};
+use crate::wire::{FromDevice, Goodbye, Link, Place, Refused, knock_statement};
 use crate::{DeviceId, MemberId, Now, TeamId};
 
 /// How often an operation that lost a race is tried again.
@@ -34,6 +35,8 @@ pub enum InviteProgress {
     Joining(Box<Offer>),
     /// In.
     Joined(TeamId),
+    /// The code is of a team that this device is in.
+    AlreadyIn,
     /// The relay says why not.
     Refused(Refused),
 }
@@ -41,7 +44,8 @@ pub enum InviteProgress {
 /// A link that is being looked at.
 #[derive(Debug)]
 pub struct Looking {
-    pub(super) team: TeamId,
+    /// None until the relay has said which one a code is of.
+    pub(super) team: Option<TeamId>,
     /// The invite's, or the recovery sheet's.
     pub(super) keys: DeviceKeys,
     chain: Gathering,
@@ -96,7 +100,7 @@ impl Making {
 }
 
 impl Looking {
-    pub(super) fn with(team: TeamId, keys: DeviceKeys) -> Self {
+    pub(super) fn with(team: Option<TeamId>, keys: DeviceKeys) -> Self {
         Self { team, keys, chain: Gathering::default() }
     }
 }
@@ -114,11 +118,13 @@ impl InviteProgress {
 }
 
 impl Device {
-    /// Lists an invite; the link can be shown once `Changed::Team` says that it is in the roster.
+    /// Lists an invite; the link can be shown once `Changed::Team` says that it is in the roster. Whoever uses it reads
+    /// what their role reads and `also` these scopes, and writes there if their role writes at all.
     pub fn invite(
         &mut self,
         team_id: TeamId,
         role: Role,
+        also: ScopeSet,
         expires_ms: i64,
         child: &str,
     ) -> Result<DeviceId, CommandError> {
@@ -127,7 +133,8 @@ impl Device {
         if !team.chain.roster.may_invite(me).contains(&role) {
             return Err(CommandError::NotAllowed);
         }
-        self.list_invite(team_id, (role, role.reads(), role.writes()), None, expires_ms, child)
+        let writes = if role.writes().is_empty() { ScopeSet::NONE } else { role.writes().and(also) };
+        self.list_invite(team_id, (role, role.reads().and(also), writes), None, expires_ms, child)
     }
 
     /// Lists an invite for another device of this person, who reads and writes there what they do here.
@@ -158,8 +165,15 @@ impl Device {
     ) -> Result<DeviceId, CommandError> {
         let Phase::Ready(identity) = &mut self.phase else { return Err(CommandError::NotReady) };
         let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
-        let invite = DeviceKeys::generate(&mut identity.random);
-        let keys = team.keys.iter().filter(|key| reads.has(key.scope)).cloned().collect();
+        // Whoever has the code comes to the same keys. Without the memory for that there is a link, and no code.
+        let code = InviteCode::draw(&mut identity.random);
+        let (invite, code) = match code.keys() {
+            Some(keys) => (keys, Some(code)),
+            None => (DeviceKeys::generate(&mut identity.random), None),
+        };
+        let brings =
+            |key: &&ScopeKey| reads.has(key.scope) || own == Some(true) && key.scope == Scope::Private;
+        let keys = team.keys.iter().filter(brings).cloned().collect();
         let handed = Handed { keys, child: child.to_owned() };
         let SealedKeys(sealed) = SealedKeys::seal(&handed, &team_id, invite.public(), &mut identity.random)
             .map_err(|_| CommandError::Refused)?;
@@ -167,8 +181,9 @@ impl Device {
         let invite_keys = *invite.public();
         let deed =
             Deed::Invite { invite: invite_keys, role, reads, writes, expires_ms, sealed: sealed_hash, own };
-        team.invites.insert(invite.id(), *invite.secret());
-        self.saver.write([rows::invite_row(team_id, invite.id(), invite.secret())]);
+        let made = MadeInvite { secret: *invite.secret(), code };
+        self.saver.write([rows::invite_row(team_id, invite.id(), &made)]);
+        team.invites.insert(invite.id(), made);
         self.saver.then(After::PushMaking(team_id));
         team.making.push_back(Making::new(Wish::Plain { deed, sealed }));
         Ok(invite.id())
@@ -195,15 +210,22 @@ impl Device {
         self.teams.get(&team).is_some_and(|team| !team.making.is_empty())
     }
 
-    /// Looks at what a link offers; see [`Device::progress`].
+    /// Looks at what a link or a short code offers; see [`Device::progress`].
     pub fn open_invite(
         &mut self,
         now: Now,
         link: &str,
         effects: &mut Vec<Effect>,
     ) -> Result<(), CommandError> {
-        let link = InviteLink::parse(link).map_err(|_| CommandError::NotALink)?;
-        self.look(now, Looking::with(link.team, link.keys), effects)
+        if let Ok(link) = InviteLink::parse(link) {
+            return self.look(now, Looking::with(Some(link.team), link.keys), effects);
+        }
+        let code = InviteCode::parse(link).map_err(|why| match why {
+            NotACode::Other => CommandError::NotALink,
+            NotACode::Mistyped => CommandError::MistypedCode,
+        })?;
+        let keys = code.keys().ok_or(CommandError::Refused)?;
+        self.look(now, Looking::with(None, keys), effects)
     }
 
     /// Looks at what an invite or a sheet leads to.
@@ -213,11 +235,11 @@ impl Device {
         looking: Looking,
         effects: &mut Vec<Effect>,
     ) -> Result<(), CommandError> {
-        if self.team(looking.team).is_some() {
+        if looking.team.is_some_and(|team| self.team(team).is_some()) {
             return Err(CommandError::AlreadyIn);
         }
         // A join that a crash cut off goes on by itself.
-        if !self.teams.contains_key(&looking.team) {
+        if looking.team.is_none_or(|team| !self.teams.contains_key(&team)) {
             self.progress = InviteProgress::Looking(Box::new(looking));
         }
         if self.connection.is_open() {
@@ -276,7 +298,49 @@ impl Device {
     pub(super) fn greet_invites(&mut self, now: Now, effects: &mut Vec<Effect>) {
         if let InviteProgress::Looking(looking) = &self.progress {
             let (team, keys) = (looking.team, DeviceKeys::from_secret(*looking.keys.secret()));
-            self.knock(now, team, &keys, effects);
+            match team {
+                Some(team) => self.knock(now, team, &keys, effects),
+                None => self.say(now, &FromDevice::Find { invite: keys.id() }, effects),
+            }
+        }
+    }
+
+    /// The relay says which team the invite of a code is of.
+    pub(super) fn invites_team(
+        &mut self,
+        now: Now,
+        invite: DeviceId,
+        found: Result<TeamId, Refused>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let InviteProgress::Looking(looking) = &self.progress else { return };
+        if looking.team.is_some() || looking.keys.id() != invite {
+            return;
+        }
+        match found {
+            // The next connection asks again.
+            Err(Refused::TryLater) => return self.hang_up(now, effects),
+            Err(why) => self.progress = InviteProgress::Refused(why),
+            Ok(team) if self.team(team).is_some() => self.progress = InviteProgress::AlreadyIn,
+            // A join that a crash cut off goes on by itself.
+            Ok(team) if self.teams.contains_key(&team) => self.progress = InviteProgress::None,
+            Ok(team) => {
+                if let InviteProgress::Looking(looking) = &mut self.progress {
+                    looking.team = Some(team);
+                }
+                self.greet_invites(now, effects);
+            }
+        }
+        effects.push(Effect::Changed(Changed::Connection));
+    }
+
+    /// A relay of before there were codes ends the conversation when it is asked about one.
+    pub(super) fn code_not_understood(&mut self, why: Goodbye) {
+        if let InviteProgress::Looking(looking) = &self.progress
+            && looking.team.is_none()
+            && why == Goodbye::BadFrame
+        {
+            self.progress = InviteProgress::Refused(Refused::NotHere);
         }
     }
 
@@ -290,7 +354,7 @@ impl Device {
         effects: &mut Vec<Effect>,
     ) -> bool {
         let InviteProgress::Looking(looking) = &mut self.progress else { return false };
-        if looking.team != team || self.teams.contains_key(&team) {
+        if looking.team != Some(team) || self.teams.contains_key(&team) {
             return false;
         }
         let gathered = looking.chain.take(from, links, head);
@@ -315,7 +379,7 @@ impl Device {
         effects: &mut Vec<Effect>,
     ) -> bool {
         if let InviteProgress::Looking(looking) = &self.progress
-            && looking.team == team
+            && looking.team == Some(team)
         {
             self.progress = InviteProgress::Refused(why);
             effects.push(Effect::Changed(Changed::Connection));
@@ -481,14 +545,18 @@ impl Team {
     fn has_newest_keys(&self, joining: &Joining) -> bool {
         let roster = &self.chain.roster;
         let id = DeviceKeys::from_secret(joining.secret).id();
-        let reads = match roster.invites().get(&id) {
-            Some(invite) => invite.reads,
-            None => roster.members().get(&roster.sheet().of).map_or(ScopeSet::NONE, |owner| owner.reads),
+        let (reads, whose) = match roster.invites().get(&id) {
+            Some(invite) => (invite.reads, invite.own.then_some(invite.by)),
+            None => {
+                let owner = roster.sheet().of;
+                let reads = roster.members().get(&owner).map_or(ScopeSet::NONE, |owner| owner.reads);
+                (reads, Some(owner))
+            }
         };
-        reads.iter().all(|scope| {
-            let mut epochs = (0..).zip(roster.epochs(scope));
-            epochs.all(|(era, epoch)| self.keys.get(scope, era, epoch).is_some())
-        })
+        let private = whose.and_then(|member| roster.private_era(member));
+        let is_held = |scope, era| self.newest_key(scope, era).is_some();
+        private.is_none_or(|era| is_held(Scope::Private, era))
+            && reads.iter().all(|scope| (0..).zip(roster.epochs(scope)).all(|(era, _)| is_held(scope, era)))
     }
 }
 
@@ -533,7 +601,7 @@ fn offer(looking: Looking) -> InviteProgress {
     let Some(chain) = Chain::read(looking.chain.operations()) else {
         return InviteProgress::Refused(Refused::Malformed);
     };
-    let id = looking.team;
+    let Some(id) = looking.team else { return InviteProgress::Refused(Refused::NotHere) };
     if chain.roster.team() == id && chain.roster.sheet().keys.id() == looking.keys.id() {
         return sheet::offer(looking, chain);
     }
@@ -556,8 +624,9 @@ fn offer(looking: Looking) -> InviteProgress {
     let Some(Handed { keys, child }) = handed else { return InviteProgress::Refused(Refused::Malformed) };
     let (role, reads, writes, by) = (invite.role, invite.reads, invite.writes, invite.by);
     let whom = if invite.own { Newcomer::OwnDevice } else { Newcomer::Member };
+    let keys: Vec<ScopeKey> = keys.into_iter().filter(|key| invite.brings(key.scope)).collect();
     let mut team = Team::new(chain, Marks::default());
-    keys.into_iter().filter(|key| reads.has(key.scope)).for_each(|key| team.keys.add(key));
+    keys.into_iter().for_each(|key| team.keys.add(key));
     let from = team.card_name(by);
     InviteProgress::Offered(Box::new(Offer {
         team: id,

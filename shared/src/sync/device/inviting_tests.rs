@@ -60,6 +60,13 @@ impl Desk {
         done
     }
 
+    /// The socket closes, and the device opens another one when its time has come.
+    pub(in crate::sync::device) fn tell_disconnected(&mut self) {
+        self.tell(Input::Disconnected);
+        self.now.unix_ms += 120_000;
+        self.tell(Input::Woke);
+    }
+
     pub(in crate::sync::device) fn is_let_in(&mut self) {
         self.is_let_in_by(None);
     }
@@ -77,7 +84,7 @@ impl Desk {
     ) {
         let relay = relay.map(|keys| keys.public().signing.into());
         self.tell(Input::Connected { origin: "http://relay".into() });
-        let limits = Limits { frame: 1 << 20, envelope: 1 << 20, drops_old };
+        let limits = Limits { frame: 1 << 20, envelope: 1 << 20, drops_old, part: Some(1 << 20) };
         self.hear(&FromRelay::Challenge { version: VERSION, limits, now_ms: 0, nonce: [1; 32], relay });
         self.hear(&FromRelay::Welcome {});
     }
@@ -91,6 +98,10 @@ impl Desk {
             | FromDevice::Open { .. }
             | FromDevice::Append { .. }
             | FromDevice::Enrol { .. }
+            | FromDevice::PutPart { .. }
+            | FromDevice::GetPart { .. }
+            | FromDevice::HasPart { .. }
+            | FromDevice::Find { .. }
             | FromDevice::Knock { .. } => None,
         });
         links.next().expect("it pushed")
@@ -99,6 +110,12 @@ impl Desk {
 
 /// A team's chain at the relay, with an invite, and the link to it.
 fn invited() -> (TeamId, Vec<Link>, String) {
+    let (team, chain, link, _) = invited_with_code();
+    (team, chain, link)
+}
+
+/// The same with its code.
+fn invited_with_code() -> (TeamId, Vec<Link>, String, String) {
     let mut founder = Desk::start(MemoryStore::default(), 1);
     let found = Found { me: "Pat".into(), role: Role::Guardian, sample: false };
     let team = founder.act(|device, _| device.found(NOW, &found)).expect("founded");
@@ -106,11 +123,13 @@ fn invited() -> (TeamId, Vec<Link>, String) {
     founder.is_let_in();
     founder.hear(&roster(team, &chain, 1));
     let expires_ms = NOW.unix_ms + 3_600_000;
-    let invite =
-        founder.act(|device, _| device.invite(team, Role::Aide, expires_ms, "Sam")).expect("invited");
+    let invite = founder
+        .act(|device, _| device.invite(team, Role::Aide, ScopeSet::NONE, expires_ms, "Sam"))
+        .expect("invited");
     chain.extend(founder.pushed());
     let secret = founder.device.team(team).and_then(|team| team.invite_secret(invite)).expect("kept");
-    (team, chain, InviteLink { team, keys: DeviceKeys::from_secret(secret) }.fragment())
+    let code = founder.device.team(team).and_then(|team| team.invite_code(invite)).expect("kept");
+    (team, chain, InviteLink { team, keys: DeviceKeys::from_secret(secret) }.fragment(), code)
 }
 
 pub(in crate::sync::device) fn roster(team: TeamId, chain: &[Link], from: usize) -> FromRelay {
@@ -143,6 +162,77 @@ fn a_join_that_was_cut_off_goes_on_with_the_same_link() {
     chain.extend(guest.pushed());
     guest.hear(&roster(team, &chain, 2));
     assert!(guest.device.team(team).is_some());
+}
+
+/// A device that was given the code of an invite and has asked the relay for its team.
+fn asking(code: &str) -> (Desk, DeviceId) {
+    let mut guest = Desk::start(MemoryStore::default(), 2);
+    guest.act(|device, effects| device.open_invite(NOW, code, effects)).expect("a code");
+    guest.is_let_in();
+    let Some(FromDevice::Find { invite }) = guest.said.pop() else { panic!("it asks which team") };
+    (guest, invite)
+}
+
+#[test]
+fn a_code_leads_to_what_its_link_leads_to() {
+    let (team, chain, link, code) = invited_with_code();
+    assert_eq!(code.len(), 17);
+    let (mut guest, invite) = asking(&code.to_lowercase().replace('-', " "));
+    assert_eq!(invite, InviteLink::parse(&link).expect("a link").keys.id());
+    // What was not asked for changes nothing.
+    guest.hear(&FromRelay::NotFound { invite: DeviceId([1; 16]), why: Refused::NotHere });
+    guest.hear(&FromRelay::Found { invite: DeviceId([1; 16]), team: TeamId([1; 16]) });
+    guest.hear(&FromRelay::Found { invite, team });
+    assert!(matches!(guest.said.last(), Some(FromDevice::Knock { team: asked, .. }) if *asked == team));
+    guest.hear(&roster(team, &chain, 0));
+    let InviteProgress::Offered(offer) = guest.device.progress() else { panic!("nothing offered") };
+    assert_eq!((offer.team, offer.role, offer.child.as_str()), (team, Role::Aide, "Sam"));
+    guest.act(|device, _| device.join("Max")).expect("offered");
+    let mut chain = chain;
+    chain.extend(guest.pushed());
+    guest.hear(&roster(team, &chain, 2));
+    assert!(guest.device.team(team).is_some());
+    guest.act(|device, effects| device.open_invite(NOW, &code, effects)).expect("a code");
+    guest.hear(&FromRelay::Found { invite, team });
+    assert!(matches!(guest.device.progress(), InviteProgress::AlreadyIn));
+}
+
+#[test]
+fn a_code_that_leads_nowhere_says_so() {
+    let (.., code) = invited_with_code();
+    let (mut guest, invite) = asking(&code);
+    guest.hear(&FromRelay::NotFound { invite, why: Refused::NotHere });
+    assert!(matches!(guest.device.progress(), InviteProgress::Refused(Refused::NotHere)));
+    // A relay of before there were codes does not understand the question.
+    let (mut guest, _) = asking(&code);
+    guest.hear(&FromRelay::Goodbye { why: Goodbye::BadFrame });
+    assert!(matches!(guest.device.progress(), InviteProgress::Refused(Refused::NotHere)));
+    // One whose store fails is asked again.
+    let (mut guest, invite) = asking(&code);
+    guest.hear(&FromRelay::NotFound { invite, why: Refused::TryLater });
+    assert!(matches!(guest.device.progress(), InviteProgress::Looking(_)));
+    let mistyped: String = code.chars().rev().collect();
+    let opened = guest.act(|device, effects| device.open_invite(NOW, &mistyped, effects));
+    assert_eq!(opened, Err(CommandError::MistypedCode));
+    let opened = guest.act(|device, effects| device.open_invite(NOW, "my link", effects));
+    assert_eq!(opened, Err(CommandError::NotALink));
+}
+
+#[test]
+fn the_code_of_an_invite_can_be_shown_again_after_a_restart() {
+    let mut founder = Desk::start(MemoryStore::default(), 1);
+    let found = Found { me: "Pat".into(), role: Role::Guardian, sample: false };
+    let team = founder.act(|device, _| device.found(NOW, &found)).expect("founded");
+    founder.is_let_in();
+    let links = founder.device.team(team).expect("there").chain.links(0);
+    founder.hear(&roster(team, &links, 1));
+    let invited =
+        founder.act(|device, _| device.invite(team, Role::Aide, ScopeSet::NONE, NOW.unix_ms + 1_000, "Sam"));
+    let invite = invited.expect("invited");
+    let code = |desk: &Desk| desk.device.team(team).and_then(|team| team.invite_code(invite));
+    let shown = code(&founder);
+    assert!(shown.is_some());
+    assert_eq!(code(&Desk::start(founder.store, 3)), shown);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 //!   onto its page;
 //! - [`carrying`]: handing over in a file, where there is no relay; [`compacting`]: closed months as few envelopes;
 //! - [`opening`]: what is read when the app starts; [`locking`]: the PIN or passphrase before that; [`inviting`]: invites and joining; [`governing`]: who reads what,
-//!   and the keys for it; [`sheet`]: the recovery sheet.
+//!   and the keys for it; [`photos`]: adding and looking at them; [`sheet`]: the recovery sheet.
 //!
 //! Invariants: stored before sent (an envelope leaves only after its batch is durable); twice equals once (an
 //! envelope is known by its id, a change by its hash); what waits to be sent is exactly the outbox.
@@ -22,6 +22,7 @@ mod inviting;
 mod io;
 mod locking;
 mod opening;
+mod photos;
 mod receipts;
 mod receiving;
 mod refilling;
@@ -40,12 +41,13 @@ use crate::page::Writer;
 use crate::record::{Row, Scope};
 use crate::seal::{DeviceKeys, Random};
 use crate::storage::{StoreFailure, Table, Write};
-use crate::{DeviceId, EnvelopeId, Now, TeamId};
+use crate::{DeviceId, EnvelopeId, Now, RecordId, TeamId};
 
 use applying::{Alone, Arrival};
 use carrying::{Carried, Carrying};
 use locking::{Locked, Locking};
 use opening::Opening;
+use photos::Photos;
 use saver::Saver;
 use talking::Connection;
 
@@ -54,6 +56,7 @@ pub use governing::Rights;
 pub use inviting::{InviteProgress, Looking, Newcomer, Offer};
 pub use io::{Changed, Effect, Input};
 pub use locking::{LockAnswer, LockError};
+pub use photos::PhotoState;
 pub use rows::PageId;
 pub use sheet::RestoreError;
 pub use talking::Reach;
@@ -80,6 +83,7 @@ pub struct Device {
     alone: VecDeque<Alone>,
     /// Small things the app wants to find again at the next start.
     remembered: Map<Vec<u8>, Vec<u8>>,
+    photos: Photos,
     /// The lock of this store.
     locking: Locking,
     /// The last `WakeAt` ordered.
@@ -155,6 +159,10 @@ enum Loading {
     Pack(TeamId, Contents),
     /// Everything of a team, to delete it.
     Forget(TeamId),
+    /// What is here of a photo that somebody looks at.
+    Photo(RecordId),
+    /// A part of a photo that is to be sent.
+    Part(TeamId, RecordId),
     /// What is held of a team, to find what the envelopes of a parcel bring beside it.
     Unpack(TeamId, Vec<Vec<u8>>),
 }
@@ -175,6 +183,7 @@ impl Default for Device {
             is_held_back: false,
             alone: VecDeque::new(),
             remembered: Map::new(),
+            photos: Photos::default(),
             locking: Locking::default(),
             deadline: None,
         }
@@ -186,6 +195,8 @@ impl Device {
     pub fn handle(&mut self, now: Now, input: Input, effects: &mut Vec<Effect>) {
         match input {
             Input::Started { seed } => self.started(seed, effects),
+            Input::Stored { ticket } if self.parts_stored(ticket, effects) => {}
+            Input::StoreFailed { ticket, .. } if self.parts_not_stored(ticket, effects) => {}
             Input::Stored { ticket } => {
                 for after in self.saver.stored(ticket).unwrap_or_default() {
                     self.stored(now, after, effects);
@@ -343,6 +354,7 @@ impl Device {
         if self.saver.is_idle() {
             self.seal_all(now);
         }
+        self.talk_of_photos(now, effects);
         self.saver.flush(&mut self.next_ticket, effects);
         let deadlines = [self.saver.deadline(), self.connection_deadline(), self.locking.deadline()];
         let next = deadlines.into_iter().flatten().min();
@@ -367,8 +379,9 @@ impl Device {
 }
 
 impl Identity {
-    fn writer(&self) -> Writer {
-        Writer { device: self.keys.id(), boot: self.boot, salt: self.salt }
+    fn writer(&self, now: Now) -> Writer {
+        let clock_s = now.unix_ms.div_euclid(1000);
+        Writer { device: self.keys.id(), boot: self.boot, salt: self.salt, clock_s }
     }
 }
 
@@ -388,6 +401,9 @@ mod locking_tests;
 
 #[cfg(test)]
 mod lying_tests;
+
+#[cfg(test)]
+mod photos_tests;
 
 #[cfg(test)]
 mod talking_tests;

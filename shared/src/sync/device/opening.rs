@@ -15,7 +15,6 @@ use super::saver::Vault;
 use super::team::{Chain, Team};
 use super::{After, Changed, Device, Effect, Identity, Loading, Phase};
 use crate::page::PageName;
-use crate::record::Scope;
 use crate::seal::{DeviceKeys, LocalKeys, Lock, Random};
 use crate::storage::{StoreFailure, StoredRow, Table, Write};
 use crate::team::Operation;
@@ -31,8 +30,16 @@ pub(super) struct Opening {
 }
 
 /// The small tables, read whole at the start; envelopes are read page by page.
-const SMALL: [Table; 7] =
-    [Table::Roster, Table::Teams, Table::Keys, Table::Pages, Table::Outbox, Table::Cursors, Table::Aside];
+const SMALL: [Table; 8] = [
+    Table::Roster,
+    Table::Teams,
+    Table::Keys,
+    Table::Pages,
+    Table::Outbox,
+    Table::Cursors,
+    Table::Aside,
+    Table::Photos,
+];
 
 impl Device {
     pub(super) fn started(&mut self, seed: [u8; 32], effects: &mut Vec<Effect>) {
@@ -61,6 +68,8 @@ impl Device {
             Loading::Forget(team) => self.forgotten(team, rows, effects),
             Loading::Compact(team, page) => self.compact(now, team, page, &rows, effects),
             Loading::Pack(team, contents) => self.packed((team, contents), &rows, effects),
+            Loading::Photo(record) => self.photo_read(now, record, &rows, effects),
+            Loading::Part(team, record) => self.part_read(now, (team, record), &rows, effects),
             Loading::Unpack(team, envelopes) => self.unpacking(now, team, envelopes, &rows),
         }
     }
@@ -250,8 +259,8 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
                 team.harmful.extend((reason == Reason::Harmful).then_some(envelope));
             }),
             Kept::Marks(id, marks) => with(&mut teams, id, |team| team.marks = marks),
-            Kept::Invite(id, invite, secret) => with(&mut teams, id, |team| {
-                team.invites.insert(invite, secret);
+            Kept::Invite(id, invite, made) => with(&mut teams, id, |team| {
+                team.invites.insert(invite, made);
             }),
             Kept::Sheet(id, sheet, secret) => with(&mut teams, id, |team| {
                 team.sheets.insert(sheet, secret);
@@ -270,6 +279,9 @@ fn read_teams(stored: &[StoredRow]) -> Map<TeamId, Team> {
             }),
             Kept::Place(id, scope, era, place) => with(&mut teams, id, |team| {
                 team.logs.insert((scope, era), place);
+            }),
+            Kept::Photo(id, record, held) => with(&mut teams, id, |team| {
+                team.photos.insert(record, held);
             }),
             Kept::Outgoing(id, envelope, outgoing) => with(&mut teams, id, |team| {
                 team.outbox.insert(envelope, outgoing);
@@ -317,9 +329,5 @@ fn extend_chain(chains: &mut Map<TeamId, Chain>, team: TeamId, bytes: &[u8]) {
 pub(super) fn earlier_pages(team: &Team) -> Vec<PageId> {
     let newest = |page: &&PageId| matches!(page.name, PageName::Month(_)) && !team.is_loaded(**page);
     let Some(month) = team.tags.keys().filter(newest).map(|page| page.name).max() else { return Vec::new() };
-    team.tags
-        .keys()
-        .filter(|page| page.name == month && Scope::SHARED.contains(&page.scope))
-        .copied()
-        .collect()
+    team.tags.keys().filter(|page| page.name == month).copied().collect()
 }

@@ -11,7 +11,7 @@ use crate::seal::{self, Purpose, Signature, hash};
 use crate::storage::Write;
 use crate::wire::{FRAME_LIMIT, FromDevice, LINKS_LIMIT, Link, Place, Refused, receipt_statement};
 
-use super::{Effect, rows};
+use super::{Changed, Effect, rows};
 
 /// What an operation takes in a frame beside its own bytes, with room for the frame itself.
 const LINK_AROUND: usize = 256;
@@ -36,9 +36,19 @@ impl Receipt {
 pub(super) const TOKEN: &str = "enrol token";
 
 impl Device {
-    /// Keeps the token that the relay's operator gave out, for founding teams there.
-    pub fn keep_token(&mut self, token: &str) {
+    /// Keeps the token that the relay's operator gave out, for founding teams there. Teams that were refused for want of it are
+    /// offered again at once.
+    pub fn keep_token(&mut self, now: Now, token: &str, effects: &mut Vec<Effect>) {
         self.remember(TOKEN, token.trim().as_bytes().to_vec());
+        let refused: Vec<TeamId> =
+            self.teams.values().filter(|team| team.needs_token()).map(Team::id).collect();
+        for team_id in refused {
+            if let Some(team) = self.teams.get_mut(&team_id) {
+                team.disallowed = None;
+            }
+            self.open_team(now, team_id, effects);
+        }
+        effects.push(Effect::Changed(Changed::Connection));
     }
 
     /// The relay refused a change of the roster: if that is because it was restored, it is asked again later.

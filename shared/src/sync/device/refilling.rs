@@ -21,6 +21,7 @@ impl Device {
             team.logs.entry((scope, era)).or_default().read_anew();
             team.refilling.insert((scope, era), Default::default());
         }
+        self.offer_photos_again(team_id, |held| (held.scope, held.era) == (scope, era));
     }
 
     /// Everything the relay has was received: what it lacks is found among all that is held here.

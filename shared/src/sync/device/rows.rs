@@ -5,11 +5,13 @@ use minicbor::{Decode, Encode};
 use super::receipts::Receipt;
 use super::team::Team;
 use super::watching::{Watch, Watched};
+use crate::limited::at_most;
 use crate::page::PageName;
 use crate::record::Scope;
-use crate::seal::{Envelope, ScopeKey};
+use crate::seal::{Envelope, PARTS_LIMIT, ScopeKey};
 use crate::storage::{StoredRow, Table, Write};
-use crate::{DeviceId, EnvelopeId, Now, PageTag, TeamId};
+use crate::team::InviteCode;
+use crate::{DeviceId, EnvelopeId, Now, PageTag, PartId, RecordId, TeamId};
 
 /// Arrivals are milliseconds since 1970 with so many bits more, for what comes in one of them.
 pub(super) const ARRIVALS_A_MS: u32 = 12;
@@ -38,7 +40,9 @@ pub(super) fn is_sealed(table: Table, key: &[u8]) -> bool {
         | Table::Outbox
         | Table::Cursors
         | Table::Arrived
-        | Table::Aside => false,
+        | Table::Aside
+        | Table::Photos
+        | Table::Parts => false,
     }
 }
 
@@ -100,6 +104,14 @@ pub(super) struct Joining {
     pub(super) next_sheet: Option<minicbor::bytes::ByteArray<16>>,
 }
 
+/// An invite made here, to be shown again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MadeInvite {
+    pub(super) secret: [u8; 32],
+    /// None for one of an earlier version, and where there was not enough memory.
+    pub(super) code: Option<InviteCode>,
+}
+
 /// How far this device is in one log, reading and writing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
 #[cbor(map)]
@@ -151,6 +163,28 @@ impl Outgoing {
     pub(super) fn page(&self) -> PageId {
         PageId { scope: self.scope, era: self.era, name: self.name }
     }
+}
+
+/// A photo of which every part is held here.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(super) struct HeldPhoto {
+    /// Its scope.
+    #[n(0)]
+    pub(super) scope: Scope,
+    /// Its era.
+    #[n(1)]
+    pub(super) era: u32,
+    /// Its parts, in order.
+    #[n(2)]
+    #[cbor(decode_with = "at_most::<_, _, PARTS_LIMIT>")]
+    pub(super) parts: Vec<PartId>,
+    /// How many of them the relay has acknowledged, from the first.
+    #[n(3)]
+    pub(super) shared: u8,
+    /// When the last of these was, in the order that this device counts; 0 for what was fetched.
+    #[n(4)]
+    pub(super) at: u64,
 }
 
 /// Why an envelope was set aside.
@@ -223,8 +257,10 @@ pub(super) fn receipt_row(team: TeamId, sequence: u32, receipt: &Receipt) -> Wri
     Write::Put(Table::Teams, [&team.0[..], &[3], &sequence.to_be_bytes()].concat(), value)
 }
 
-pub(super) fn invite_row(team: TeamId, invite: DeviceId, secret: &[u8; 32]) -> Write {
-    Write::Put(Table::Teams, invite_key(team, invite), secret.to_vec())
+/// An invite's secret and, where there is one, its code as it is shown.
+pub(super) fn invite_row(team: TeamId, invite: DeviceId, made: &MadeInvite) -> Write {
+    let code = made.code.as_ref().map(InviteCode::text).unwrap_or_default();
+    Write::Put(Table::Teams, invite_key(team, invite), [&made.secret[..], code.as_bytes()].concat())
 }
 
 pub(super) fn forget_invite_row(team: TeamId, invite: DeviceId) -> Write {
@@ -335,6 +371,27 @@ pub(super) fn forget_aside_row(team: TeamId, id: EnvelopeId) -> Write {
     Write::Delete(Table::Aside, [team.0, id.0].concat())
 }
 
+pub(super) fn photo_row(team: TeamId, record: RecordId, held: &HeldPhoto) -> Write {
+    Write::Put(Table::Photos, parts_of(team, record), encode(held))
+}
+
+pub(super) fn forget_photo_row(team: TeamId, record: RecordId) -> Write {
+    Write::Delete(Table::Photos, parts_of(team, record))
+}
+
+pub(super) fn part_row(team: TeamId, record: RecordId, number: u8, part: Vec<u8>) -> Write {
+    Write::Put(Table::Parts, part_key(team, record, number), part)
+}
+
+/// How the keys of a photo's parts begin; the photo's own key.
+pub(super) fn parts_of(team: TeamId, record: RecordId) -> Vec<u8> {
+    [&team.0[..], record.0.as_bytes()].concat()
+}
+
+pub(super) fn part_key(team: TeamId, record: RecordId, number: u8) -> Vec<u8> {
+    [&team.0[..], record.0.as_bytes(), &[number]].concat()
+}
+
 /// Everything of a team that was made up on this device.
 pub(super) fn forget_team(team: &Team) -> Vec<Write> {
     let id = team.id();
@@ -353,6 +410,11 @@ pub(super) fn forget_team(team: &Team) -> Vec<Write> {
         let envelopes = team.pages.get(page).into_iter().flat_map(|held| &held.envelopes);
         writes.extend(envelopes.map(|envelope| forget_envelope_row(id, *tag, *envelope)));
     }
+    for (record, held) in &team.photos {
+        writes.push(forget_photo_row(id, *record));
+        let parts = (0..).take(held.parts.len());
+        writes.extend(parts.map(|number| Write::Delete(Table::Parts, part_key(id, *record, number))));
+    }
     writes
 }
 
@@ -360,7 +422,7 @@ pub(super) fn forget_team(team: &Team) -> Vec<Write> {
 pub(super) enum Kept {
     Operation(TeamId, Vec<u8>),
     Marks(TeamId, Marks),
-    Invite(TeamId, DeviceId, [u8; 32]),
+    Invite(TeamId, DeviceId, MadeInvite),
     Joining(TeamId, Joining),
     Receipt(TeamId, u32, Receipt),
     Sheet(TeamId, DeviceId, [u8; 16]),
@@ -370,6 +432,7 @@ pub(super) enum Kept {
     Place(TeamId, Scope, u32, LogPlace),
     Outgoing(TeamId, EnvelopeId, Outgoing),
     Aside(TeamId, EnvelopeId, Reason),
+    Photo(TeamId, RecordId, HeldPhoto),
 }
 
 /// Reads a row of any table but the device's own and the envelopes'; `None` if it is damaged.
@@ -381,7 +444,10 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
         Table::Teams => match rest.split_first()? {
             (0, []) => Some(Kept::Marks(team, decode(&row.value)?)),
             (1, invite) => {
-                Some(Kept::Invite(team, DeviceId::from_slice(invite)?, row.value.as_slice().try_into().ok()?))
+                let (secret, code) = row.value.split_first_chunk::<32>()?;
+                let code = core::str::from_utf8(code).ok().and_then(|code| InviteCode::parse(code).ok());
+                let made = MadeInvite { secret: *secret, code };
+                Some(Kept::Invite(team, DeviceId::from_slice(invite)?, made))
             }
             (2, []) => Some(Kept::Joining(team, decode(&row.value)?)),
             (3, sequence) => {
@@ -420,7 +486,11 @@ pub(super) fn read(row: &StoredRow) -> Option<Kept> {
         Table::Aside => {
             Some(Kept::Aside(team, EnvelopeId::from_slice(rest)?, Reason::of(*row.value.first()?)?))
         }
-        Table::Device | Table::Envelopes | Table::Arrived => None,
+        Table::Photos => {
+            let record = RecordId(uuid::Uuid::from_slice(rest).ok()?);
+            Some(Kept::Photo(team, record, decode(&row.value)?))
+        }
+        Table::Device | Table::Envelopes | Table::Arrived | Table::Parts => None,
     }
 }
 

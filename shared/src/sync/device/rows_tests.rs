@@ -42,7 +42,7 @@ fn every_row() -> Vec<StoredRow> {
     let writes = [
         roster_row(TEAM, 1, &[1, 2, 3]),
         marks_row(TEAM, Marks { sample: true }),
-        invite_row(TEAM, DeviceId([4; 16]), &[6; 32]),
+        invite_row(TEAM, DeviceId([4; 16]), &made()),
         joining_row(TEAM, &joining),
         key_row(TEAM, &key),
         page_row(TEAM, page, TAG, true),
@@ -69,7 +69,11 @@ fn every_row_reads_back() {
     let kept = |at: usize| read(&every_row()[at]);
     assert!(matches!(kept(0), Some(Kept::Operation(TEAM, bytes)) if bytes == [1, 2, 3]));
     assert!(matches!(kept(1), Some(Kept::Marks(TEAM, Marks { sample: true }))));
-    assert!(matches!(kept(2), Some(Kept::Invite(TEAM, DeviceId([4, ..]), [6, ..]))));
+    assert!(matches!(kept(2), Some(Kept::Invite(TEAM, DeviceId([4, ..]), invite)) if invite == made()));
+    let mut without = every_row()[2].clone();
+    without.value.truncate(32);
+    let of_before = MadeInvite { code: None, ..made() };
+    assert!(matches!(read(&without), Some(Kept::Invite(.., invite)) if invite == of_before));
     assert!(matches!(kept(3), Some(Kept::Joining(TEAM, Joining { me, .. })) if me == "Max"));
     assert!(matches!(kept(4), Some(Kept::Key(TEAM, key)) if key.scope == Scope::Home));
     assert!(matches!(kept(5), Some(Kept::Page(TEAM, PageId { name: PAGE, .. }, TAG, true))));
@@ -124,4 +128,9 @@ proptest! {
             read_all(&StoredRow { table, key, value: value.clone() });
         }
     }
+}
+
+fn made() -> MadeInvite {
+    let code = InviteCode::draw(&mut crate::seal::Random::from_seed([1; 32]));
+    MadeInvite { secret: [6; 32], code: Some(code) }
 }

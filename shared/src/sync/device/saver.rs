@@ -35,7 +35,7 @@ pub(super) struct Vault {
 }
 
 impl Vault {
-    fn seal(&mut self, writes: &mut [Write]) {
+    pub(super) fn seal(&mut self, writes: &mut [Write]) {
         for write in writes {
             if let Write::Put(table, key, value) = write
                 && rows::is_sealed(*table, key)

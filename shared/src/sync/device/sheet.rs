@@ -47,7 +47,7 @@ impl Device {
         code: &SheetCode,
         effects: &mut Vec<Effect>,
     ) -> Result<(), CommandError> {
-        self.look(now, Looking::with(code.team, code.keys()), effects)
+        self.look(now, Looking::with(Some(code.team), code.keys()), effects)
     }
 }
 
@@ -122,7 +122,7 @@ pub(super) fn offer(looking: Looking, chain: Chain) -> InviteProgress {
     let mut team = Team::new(chain, Marks::default());
     team.take_handed(&looking.keys, 0);
     // A sheet that no keys were handed to opens nothing; better to say so than to join blind.
-    if team.readable().count() < reads.iter().count() {
+    if reads.iter().any(|scope| team.keys.newest(scope).is_none()) {
         return InviteProgress::Refused(Refused::NotAllowed);
     }
     let from = team.card_name(sheet.of);

@@ -82,6 +82,10 @@ impl Connection {
         self.again_ms = self.again_ms.or(Some(now.unix_ms.saturating_add(AGAIN_MS)));
     }
 
+    pub(super) fn drops_old(&self) -> bool {
+        self.drops_old
+    }
+
     pub(super) fn relay(&self) -> Option<[u8; 32]> {
         self.relay
     }
@@ -130,10 +134,12 @@ impl Device {
         self.connection.state = State::Down;
         self.connection.answer_by_ms = None;
         self.connection.again_ms = None;
+        self.photos_disconnected();
         for team in self.teams.values_mut() {
             team.talk = Talk::Silent;
             team.sent.clear();
             team.refused.clear();
+            team.refused_photos.clear();
             team.disallowed = None;
         }
         self.progress.disconnected();
@@ -214,6 +220,7 @@ impl Device {
         let refilling = self.loads.values().any(|loading| matches!(loading, super::Loading::Refill(..)));
         self.connection.is_open()
             && !refilling
+            && !self.photos.is_doubtful()
             && !self.is_compacting()
             && self.teams.values().filter(|team| self.is_shared(team)).all(settled)
     }
@@ -245,6 +252,7 @@ impl Device {
         match frame {
             FromRelay::Challenge { version, nonce, relay, limits, .. } => {
                 self.connection.drops_old = limits.drops_old == Some(true);
+                self.photos.challenged(limits.part);
                 self.connection.relay = relay.map(|key| *key);
                 self.challenged(now, version, nonce, effects);
             }
@@ -265,7 +273,13 @@ impl Device {
             FromRelay::LostPlace { team, scope, era } => self.lost_place(team, scope, era),
             FromRelay::CaughtUp { team } => self.caught_up(now, team, effects),
             FromRelay::Passed { team, to } => self.passed(now, team, &to, effects),
+            FromRelay::PartHeld { team, id } => self.part_held(now, team, id, effects),
+            FromRelay::Part { team, part } => self.part_arrived(now, team, part, effects),
+            FromRelay::NoPart { team, id, why } => self.no_part(now, (team, id), why, effects),
+            FromRelay::Found { invite, team } => self.invites_team(now, invite, Ok(team), effects),
+            FromRelay::NotFound { invite, why } => self.invites_team(now, invite, Err(why), effects),
             FromRelay::Goodbye { why } => {
+                self.code_not_understood(why);
                 self.connection.refused = Some(why);
                 if matches!(
                     why,
@@ -486,6 +500,7 @@ impl Device {
         let Some(team) = self.teams.get_mut(&team_id).filter(|team| team.talk != Talk::Split) else { return };
         team.talk = Talk::CaughtUp;
         self.look_for_gaps(now, team_id, effects);
+        self.doubt_photos(now, team_id, effects);
         self.find_what_is_lacking(team_id, effects);
         self.send_outbox(now, team_id, effects);
         self.compact_next(now, team_id, effects);

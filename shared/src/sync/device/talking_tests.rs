@@ -5,7 +5,7 @@ use super::receiving::ASIDE_LIMIT;
 use super::talking::QUEUED_LIMIT;
 use super::{Effect, Input};
 use crate::page::PageName;
-use crate::record::{Note, Record, Role, Scope, Setting};
+use crate::record::{Note, Record, Role, Scope, ScopeSet, Setting};
 use crate::seal::{DeviceKeys, Envelope, NewEnvelope, Purpose, Random, ScopeKey, hash, hash16};
 use crate::storage::{MemoryStore, Read, Table};
 use crate::sync::device::{Found, InviteProgress, Reach};
@@ -95,7 +95,7 @@ fn receipts_are_kept_and_sent_along_to_the_relay_that_gave_them() {
     let forged = chain(&desk, team, Some(&other));
     desk.hear(&roster(team, &forged, 0));
     let links = chain(&desk, team, Some(&known));
-    for (links, expected) in [(forged, 0), (links.clone(), 1)] {
+    for (links, expected) in [(forged, 0), (links.clone(), 2)] {
         desk.hear(&roster(team, &links, 0));
         desk = Desk::start(desk.store, 2);
         desk.is_let_in_by(Some(&known));
@@ -115,7 +115,8 @@ fn receipts_are_kept_and_sent_along_to_the_relay_that_gave_them() {
 fn a_change_of_the_roster_that_has_to_wait_is_told_once_and_forgotten() {
     let (mut desk, team) = caught_up();
     let expires_ms = NOW.unix_ms + 3_600_000;
-    desk.act(|device, _| device.invite(team, Role::Aide, expires_ms, "Sam")).expect("may invite");
+    desk.act(|device, _| device.invite(team, Role::Aide, ScopeSet::NONE, expires_ms, "Sam"))
+        .expect("may invite");
     assert_eq!(desk.pushed().len(), 1);
     let head = chain(&desk, team, None);
     let FromRelay::Roster { head, .. } = roster(team, &head, 0) else { panic!("a roster") };
@@ -241,7 +242,15 @@ fn a_relay_that_asks_for_a_token_is_told_it_and_says_so_without_one() {
     let held = desk.device.team(team).expect("there");
     assert!(held.needs_token() && held.is_refused() && held.waiting() == 0);
 
-    desk.act(|device, _| device.keep_token(" a token of the operator\n"));
+    desk.said.clear();
+    desk.act(|device, effects| device.keep_token(NOW, "a wrong one", effects));
+    assert!(matches!(desk.said.as_slice(), [FromDevice::Open { .. }]), "at once, on the same connection");
+    assert!(!desk.device.team(team).expect("there").needs_token(), "not before the relay says so again");
+    desk.hear(&FromRelay::RosterRefused { team, why: Refused::NotHere, head: None });
+    desk.hear(&FromRelay::RosterRefused { team, why: Refused::NeedsToken, head: None });
+    assert!(desk.device.team(team).expect("there").needs_token());
+
+    desk.act(|device, effects| device.keep_token(NOW, " a token of the operator\n", effects));
     let mut again = Desk::start(desk.store, 2);
     let said = offered(&mut again);
     let token = FromDevice::Enrol { token: b"a token of the operator".to_vec() };

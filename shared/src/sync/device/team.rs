@@ -6,13 +6,13 @@ use std::collections::VecDeque;
 use super::gathering::Gathering;
 use super::inviting::Making;
 use super::receipts::Receipt;
-use super::rows::{self, Joining, LogPlace, Marks, Outgoing, PageId};
+use super::rows::{self, HeldPhoto, Joining, LogPlace, MadeInvite, Marks, Outgoing, PageId};
 use super::watching::{Watch, Watched};
-use crate::page::{Page, PageName, Seen};
+use crate::page::{Deed, Page, PageName, Seen};
 use crate::record::{Draft, Row, Scope};
 use crate::seal::{Hash, KeyRing, open_card};
 use crate::storage::Write;
-use crate::team::{self, Disclosure, Operation, OperationError, Refusal, Roster};
+use crate::team::{self, Disclosure, InviteCode, Operation, OperationError, Refusal, Roster};
 use crate::wire::{Link, Refused};
 use crate::{DeviceId, EnvelopeId, MemberId, PageTag, RecordId, TeamId};
 
@@ -23,8 +23,8 @@ pub struct Team {
     pub(super) keys: KeyRing,
     pub(super) marks: Marks,
     pub(super) joining: Option<Joining>,
-    /// Secrets of invites made here, to show their links again.
-    pub(super) invites: Map<DeviceId, [u8; 32]>,
+    /// Invites made here, to show their links and codes again.
+    pub(super) invites: Map<DeviceId, MadeInvite>,
     /// Secrets of recovery sheets made here and not printed.
     pub(super) sheets: Map<DeviceId, [u8; 16]>,
     /// Every page this device holds, loaded or not.
@@ -66,6 +66,10 @@ pub struct Team {
     pub(super) unshared: Map<RecordId, Set<EnvelopeId>>,
     /// Records whose durable write is under way.
     pub(super) saving: Map<RecordId, usize>,
+    /// Photos that are held here whole.
+    pub(super) photos: Map<RecordId, HeldPhoto>,
+    /// Photos that the relay refused on this connection.
+    pub(super) refused_photos: Set<RecordId>,
     pub(super) talk: Talk,
     /// The relay's history, while it is taken over.
     pub(super) following: Option<Gathering>,
@@ -237,6 +241,8 @@ impl Team {
             unsealed: Map::new(),
             unshared: Map::new(),
             saving: Map::new(),
+            photos: Map::new(),
+            refused_photos: Set::new(),
             talk: Talk::Silent,
             following: None,
             making: VecDeque::new(),
@@ -298,14 +304,20 @@ impl Team {
         self.pages.iter().find_map(|(id, held)| Some((id.scope, held.page.rows().get(&record)?)))
     }
 
+    /// Who changed what of these records, which are on one page: oldest first.
+    pub fn past(&self, records: &[RecordId]) -> Vec<Deed> {
+        let page = records.first().and_then(|record| self.pages.get(&self.page_of(*record)?));
+        page.map(|held| held.page.past(records)).unwrap_or_default()
+    }
+
     /// What somebody has seen who looks at this record now.
     pub fn seen(&self, record: RecordId) -> Option<Seen> {
         self.page_of(record).and_then(|id| self.pages.get(&id)).map(|held| held.page.seen())
     }
 
-    /// The pages in memory, as Automerge saves them, for an export.
-    pub fn saved_pages(&self) -> impl Iterator<Item = (PageId, Vec<u8>)> {
-        self.pages.iter().map(|(id, held)| (*id, held.page.save()))
+    /// A page in memory as Automerge saves it, for an export.
+    pub fn saved_page(&self, page: PageId) -> Option<Vec<u8>> {
+        self.pages.get(&page).map(|held| held.page.save())
     }
 
     /// The pages this device holds, loaded or not.
@@ -327,7 +339,12 @@ impl Team {
 
     /// The secret of an invite made here.
     pub fn invite_secret(&self, invite: DeviceId) -> Option<[u8; 32]> {
-        self.invites.get(&invite).copied()
+        self.invites.get(&invite).map(|made| made.secret)
+    }
+
+    /// The short code of an invite made here.
+    pub fn invite_code(&self, invite: DeviceId) -> Option<String> {
+        self.invites.get(&invite)?.code.as_ref().map(InviteCode::text)
     }
 
     /// Whether the durable write of a record is under way.
@@ -337,13 +354,18 @@ impl Team {
 
     /// Whether everything of a record is at the relay.
     pub fn is_shared(&self, record: RecordId) -> bool {
-        !self.is_saving(record) && !self.unshared.contains_key(&record)
+        !self.is_saving(record) && !self.unshared.contains_key(&record) && self.is_photo_shared(record)
     }
 
     /// How many records have something that is not at the relay.
     pub fn waiting(&self) -> usize {
         let unsaved = self.saving.keys().filter(|record| !self.unshared.contains_key(record)).count();
-        self.unshared.len() + unsaved
+        let is_waiting = |record: &&RecordId| {
+            !self.is_photo_shared(**record)
+                && !self.saving.contains_key(*record)
+                && !self.unshared.contains_key(*record)
+        };
+        self.unshared.len() + unsaved + self.photos.keys().filter(is_waiting).count()
     }
 
     /// How many envelopes the relay has not acknowledged, and how many changes wait for ones that have not come: both
@@ -354,7 +376,7 @@ impl Team {
 
     /// The scopes whose keys this device holds.
     pub fn readable(&self) -> impl Iterator<Item = Scope> {
-        Scope::SHARED.into_iter().filter(|scope| self.keys.newest(*scope).is_some())
+        Scope::ALL.iter().copied().filter(|scope| self.keys.newest(*scope).is_some())
     }
 
     /// The page that a record in memory is on.
@@ -371,7 +393,10 @@ impl Team {
     /// could. Whoever was withdrawn and let in again from today has keys of pages that are no longer theirs to change.
     pub(super) fn may_write(&self, device: DeviceId, page: PageId) -> bool {
         let roster = &self.chain.roster;
-        let is_member = roster.member_of(device).is_some_and(|(_, me)| me.writes.has(page.scope));
+        let is_member = roster.member_of(device).is_some_and(|(id, me)| match page.scope {
+            Scope::Private => roster.private_era(id) == Some(page.era),
+            scope => me.writes.has(scope),
+        });
         let key = self.keys.newest_of(page.scope, page.era);
         is_member && key.is_some_and(|key| roster.could_write(device, page.scope, page.era, key.epoch))
     }

@@ -76,9 +76,15 @@ pub enum CommandError {
     /// The link is not an invite.
     #[error("this is not a whole invite link")]
     NotALink,
+    /// It is the code of an invite but for a letter or two.
+    #[error("a letter of this code is wrong or missing: look at it again")]
+    MistypedCode,
     /// This device is in that team already.
     #[error("this device is in that team already")]
     AlreadyIn,
+    /// The bytes are no photo, or too large a one.
+    #[error("this is not a photo of at most 256 kB in JPEG, PNG or WebP")]
+    NotAPhoto,
     /// It could not be written.
     #[error("the entry could not be written")]
     Refused,
@@ -121,6 +127,8 @@ impl Device {
         let mut team = Team::new(chain, marks);
         scope_keys.into_iter().for_each(|key| team.keys.add(key));
         team.sheets.insert(sheet.id(), secret);
+        let private = team.begin_private(now, identity).ok_or(CommandError::Refused)?;
+        self.saver.write(private);
         self.teams.insert(id, team);
         self.saver.then(After::TeamKept(id));
         Ok(id)
@@ -143,6 +151,8 @@ impl Device {
         self.saver.write(team_keys.iter().map(|key| rows::key_row(id, key)));
         let mut team = Team::new(chain, marks);
         team.keys = team_keys;
+        let private = team.begin_private(now, identity).ok_or(CommandError::Refused)?;
+        self.saver.write(private);
         self.teams.insert(id, team);
         self.saver.then(After::TeamKept(id));
         self.hand_over(now, id, envelopes);
@@ -182,9 +192,23 @@ impl Device {
             self.load_pages(vec![(team_id, page)], effects);
             return Ok(record);
         }
+        self.put_on_page((team_id, page), record, kind, draft, effects)
+    }
+
+    /// Makes a record on a page that is in memory, or is new.
+    pub(super) fn put_on_page(
+        &mut self,
+        (team_id, page): (TeamId, PageId),
+        record: RecordId,
+        kind: &str,
+        draft: &Draft,
+        effects: &mut Vec<Effect>,
+    ) -> Result<RecordId, CommandError> {
+        let Phase::Ready(identity) = &self.phase else { return Err(CommandError::NotReady) };
+        let team = self.teams.get_mut(&team_id).ok_or(CommandError::NoSuchTeam)?;
+        let writer = identity.writer(Now::new(record.written_ms(), 0));
         let held = team.pages.entry(page).or_default();
-        let change =
-            held.page.create(identity.writer(), record, kind, draft).map_err(|_| CommandError::Refused)?;
+        let change = held.page.create(writer, record, kind, draft).map_err(|_| CommandError::Refused)?;
         effects.extend(held.page.rows().get(&record).map(|row| changed_record(team_id, row)));
         team.unsealed.entry(page).or_default().push((record, change));
         Ok(record)
@@ -192,22 +216,18 @@ impl Device {
 
     /// Records that waited for their page to be read.
     pub(super) fn write_deferred(&mut self, team_id: TeamId, page: PageId, effects: &mut Vec<Effect>) {
-        let Phase::Ready(identity) = &self.phase else { return };
         let Some(team) = self.teams.get_mut(&team_id) else { return };
         let (due, later) = core::mem::take(&mut team.deferred).into_iter().partition(|due| due.page == page);
         team.deferred = later;
         for Deferred { page, record, kind, draft } in due {
-            let held = team.pages.entry(page).or_default();
-            if let Ok(change) = held.page.create(identity.writer(), record, &kind, &draft) {
-                effects.extend(held.page.rows().get(&record).map(|row| changed_record(team_id, row)));
-                team.unsealed.entry(page).or_default().push((record, change));
-            }
+            let _ = self.put_on_page((team_id, page), record, &kind, &draft, effects);
         }
     }
 
     /// Changes cells of a record, as somebody who had seen `seen`.
     pub fn change(
         &mut self,
+        now: Now,
         team_id: TeamId,
         record: RecordId,
         changes: &[Change],
@@ -221,10 +241,11 @@ impl Device {
             return Err(CommandError::NotAllowed);
         }
         let held = team.pages.get_mut(&page).ok_or(CommandError::NoSuchRecord)?;
-        let change = held.page.change(identity.writer(), record, changes, seen).map_err(|why| match why {
-            WriteError::NoSuchRecord | WriteError::NoSuchText => CommandError::NoSuchRecord,
-            WriteError::Refused => CommandError::Refused,
-        })?;
+        let change =
+            held.page.change(identity.writer(now), record, changes, seen).map_err(|why| match why {
+                WriteError::NoSuchRecord | WriteError::NoSuchText => CommandError::NoSuchRecord,
+                WriteError::Refused => CommandError::Refused,
+            })?;
         let Some(change) = change else { return Ok(()) };
         effects.extend(held.page.rows().get(&record).map(|row| changed_record(team_id, row)));
         team.begin_saving(record);

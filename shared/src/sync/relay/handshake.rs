@@ -5,7 +5,7 @@ use super::agenda::Due;
 use super::connection::{Connection, DeviceUse};
 use super::io::{ConnectionId, Effect};
 use super::limits::{Bucket, CONNECTIONS, PROOF_MS, READ_AHEAD, UNPROVEN};
-use crate::seal::{Device, ENVELOPE_LIMIT, Purpose, Signature};
+use crate::seal::{Device, ENVELOPE_LIMIT, PART_LIMIT, Purpose, Signature};
 use crate::wire::{FRAME_LIMIT, FromDevice, FromRelay, Goodbye, Limits, VERSION, proof_statement};
 
 impl Relay {
@@ -27,6 +27,7 @@ impl Relay {
             frame: as_u32(FRAME_LIMIT),
             envelope: as_u32(ENVELOPE_LIMIT),
             drops_old: self.keep_ms.map(|_| true),
+            part: Some(as_u32(PART_LIMIT)),
         };
         let relay = Some(self.keys.public().signing.into());
         let challenge = FromRelay::Challenge { version: VERSION, limits, now_ms: self.now_ms, nonce, relay };

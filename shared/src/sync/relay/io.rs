@@ -10,7 +10,7 @@
 use std::sync::Arc;
 
 use crate::record::Scope;
-use crate::{DeviceId, EnvelopeId, PageTag, TeamId};
+use crate::{DeviceId, EnvelopeId, PageTag, PartId, TeamId};
 
 /// One connection, named by the shell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,7 +134,7 @@ pub enum Write {
         /// The signed operations, one after the other.
         operations: Vec<Vec<u8>>,
     },
-    /// Keeps the keys sealed to an invite.
+    /// Keeps the keys sealed to an invite, and for good which team it is of. The first team that lists an invite has it.
     AddSealedKeys {
         /// The team.
         team: TeamId,
@@ -143,7 +143,7 @@ pub enum Write {
         /// The keys.
         keys: SealedForInvite,
     },
-    /// Deletes the keys sealed to an invite: it was used or cancelled.
+    /// Deletes the keys sealed to an invite: it was used or cancelled. Which team it was of stays known.
     DropSealedKeys {
         /// The team.
         team: TeamId,
@@ -167,6 +167,24 @@ pub enum Write {
         log: LogName,
         /// Their places.
         sequences: Vec<u64>,
+    },
+    /// Keeps a part of a photo; nothing happens if it is held.
+    AddPart {
+        /// The team.
+        team: TeamId,
+        /// The scope and era that it belongs to.
+        log: LogName,
+        /// Its id.
+        id: PartId,
+        /// When it came, by the relay's clock, milliseconds since 1970.
+        at_ms: i64,
+        /// The sealed bytes.
+        bytes: Vec<u8>,
+    },
+    /// Drops every team's parts of photos that came by then, but the plan's.
+    DropOldParts {
+        /// Milliseconds since 1970.
+        before_ms: i64,
     },
 }
 
@@ -283,6 +301,11 @@ pub enum Query {
         /// The envelopes.
         ids: Vec<EnvelopeId>,
     },
+    /// Which team an invite is or was of; answered by [`Answer::TeamOf`].
+    TeamOf {
+        /// The invite.
+        invite: DeviceId,
+    },
     /// Whose bytes of one log are to be dropped by now; answered by [`Answer::Old`].
     Old {
         /// The log before, in whatever order the store keeps; `None` to begin.
@@ -294,6 +317,15 @@ pub enum Query {
         pages_before_ms: Option<i64>,
         /// The most places in an answer.
         max: usize,
+    },
+    /// A part of a photo; answered by [`Answer::Part`].
+    Part {
+        /// The team.
+        team: TeamId,
+        /// The scope and era that it belongs to.
+        log: LogName,
+        /// Its id.
+        id: PartId,
     },
 }
 
@@ -313,8 +345,12 @@ pub enum Answer {
         /// Those that are not and that one which is held replaces.
         replaced: Vec<Named>,
     },
+    /// The team, if one has listed that invite.
+    TeamOf(Option<TeamId>),
     /// The log that was looked at, with the places whose bytes are to be dropped, in order; `None` after the last log.
     Old(Option<((TeamId, LogName), Vec<u64>)>),
+    /// The part's sealed bytes, if it is held.
+    Part(Option<Vec<u8>>),
 }
 
 /// One place of a log, as it is read.
@@ -348,7 +384,7 @@ pub struct StoredTeam {
     pub sealed: Vec<(DeviceId, SealedForInvite)>,
     /// Where each log ends.
     pub logs: Vec<(LogName, LogPlace)>,
-    /// The bytes of all its envelopes that are kept.
+    /// The bytes of all its envelopes and parts of photos that are kept.
     pub bytes: u64,
     /// The highest counter of each author in each log.
     pub counters: Vec<(LogName, DeviceId, u64)>,

@@ -50,7 +50,7 @@ pub(super) const CHAIN_BYTES: usize = 8 << 20;
 pub struct Allowance {
     /// The hash of the token without which no team is founded; none where anybody may.
     pub token: Option<Hash>,
-    /// The bytes of envelopes that a team may have, those kept aside among them.
+    /// The bytes of envelopes and photos that a team may have, those kept aside among them.
     pub team_bytes: u64,
     /// The envelopes that a team may have.
     pub team_envelopes: u64,
@@ -83,6 +83,11 @@ impl Allowance {
     /// Whether a team may have one more envelope.
     pub(super) fn has_room(&self, held: Holding, bytes: usize) -> bool {
         held.envelopes < self.team_envelopes && held.bytes.saturating_add(bytes as u64) <= self.team_bytes
+    }
+
+    /// Whether a team may have one more part of a photo.
+    pub(super) fn has_room_for_part(&self, held: Holding, bytes: usize) -> bool {
+        held.bytes.saturating_add(bytes as u64) <= self.team_bytes
     }
 }
 

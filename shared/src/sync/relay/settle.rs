@@ -41,9 +41,16 @@ impl Relay {
                     self.push_stored(team);
                 }
                 Some(Order::DropBytes(next)) => self.look_for_old(next),
-                Some(Order::DropKeys) | None => {}
+                Some(Order::PutPart(putting)) => self.part_stored(&putting),
+                Some(Order::DropKeys | Order::DropParts) | None => {}
                 Some(
-                    Order::Team(_) | Order::Stretch(_) | Order::Cursors(_) | Order::Held(_) | Order::Old(_),
+                    Order::Team(_)
+                    | Order::Stretch(_)
+                    | Order::Cursors(_)
+                    | Order::Held(_)
+                    | Order::FindPart(_)
+                    | Order::Find(_)
+                    | Order::Old(_),
                 ) => {}
             }
         }
@@ -63,9 +70,17 @@ impl Relay {
                 self.store_answered(team);
             }
             // The next sweep begins anew.
-            Some(Order::DropKeys | Order::DropBytes(_)) | None => {}
-            Some(Order::Team(_) | Order::Stretch(_) | Order::Cursors(_) | Order::Held(_) | Order::Old(_)) => {
-            }
+            Some(Order::DropKeys | Order::DropParts | Order::DropBytes(_)) | None => {}
+            Some(Order::PutPart(putting)) => self.part_not_stored(&putting),
+            Some(
+                Order::Team(_)
+                | Order::Stretch(_)
+                | Order::Cursors(_)
+                | Order::Held(_)
+                | Order::FindPart(_)
+                | Order::Find(_)
+                | Order::Old(_),
+            ) => {}
         }
         self.look_at(touched);
     }
@@ -83,7 +98,9 @@ impl Relay {
                 let held = Held { ids: held.into_iter().collect(), replaced: replaced.into_iter().collect() };
                 self.held_loaded(ticket, team, held);
             }
+            (Some(Order::Find(finding)), Answer::TeamOf(team)) => self.team_found(&finding, team),
             (Some(Order::Old(after)), Answer::Old(old)) => self.old_loaded(after, old),
+            (Some(Order::FindPart(wanted)), Answer::Part(held)) => self.part_found(wanted, held),
             (Some(order), _) => self.not_loaded(ticket, order),
             (None, _) => {}
         }
@@ -101,7 +118,15 @@ impl Relay {
             Order::Stretch(stretch) => self.stretch_failed(&stretch),
             Order::Cursors(opening) => self.cursors_failed(&opening),
             Order::Held(team) => self.held_failed(ticket, team),
-            Order::Append(_) | Order::Push(_) | Order::DropKeys | Order::DropBytes(_) | Order::Old(_) => {}
+            Order::FindPart(wanted) => self.part_not_found(&wanted),
+            Order::Find(finding) => self.find_failed(&finding),
+            Order::Append(_)
+            | Order::Push(_)
+            | Order::PutPart(_)
+            | Order::DropKeys
+            | Order::DropParts
+            | Order::DropBytes(_)
+            | Order::Old(_) => {}
         }
     }
 

@@ -14,6 +14,11 @@ impl Relay {
     pub(super) fn sweep(&mut self) {
         self.agenda.add(self.now_ms.saturating_add(SWEEP_BYTES_MS), Due::OldBytes);
         self.look_for_old(None);
+        if let Some(keep_ms) = self.keep_ms {
+            let ticket = self.ticket(Order::DropParts);
+            let before_ms = self.now_ms.saturating_sub(keep_ms);
+            self.out.push(Effect::Store { ticket, writes: vec![Write::DropOldParts { before_ms }] });
+        }
     }
 
     /// Asks what is old in the log after this one.

@@ -150,6 +150,14 @@ impl Known {
         self.roster.may_read(device, log.scope, log.era)
     }
 
+    /// Whether a device may write an era of a scope at this moment, by the key that is its newest.
+    pub(super) fn may_write(&self, device: DeviceId, log: LogName) -> bool {
+        let is_writer = self.roster.member_of(device).is_some_and(|(_, member)| member.writes.has(log.scope));
+        let epoch = self.roster.epochs(log.scope).nth(usize::try_from(log.era).unwrap_or(usize::MAX));
+        let could = |epoch| self.roster.could_write(device, log.scope, log.era, epoch);
+        is_writer && epoch.is_some_and(could)
+    }
+
     /// How much of the chain a device may know that is no longer in the team: up to what took it out.
     pub(super) fn end_for(&self, device: DeviceId) -> Option<u32> {
         self.roster.devices().get(&device)?.gone.map(|gone| gone + 1)

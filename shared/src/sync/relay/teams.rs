@@ -20,10 +20,18 @@ pub(super) enum Order {
     Cursors(super::open::Opening),
     /// The store says which envelopes of the first append in line it holds.
     Held(TeamId),
+    /// The team of an invite is being looked for.
+    Find(super::find::Finding),
     /// Envelopes are being stored.
     Append(super::append::Appending),
     /// Roster operations are being stored.
     Push(TeamId),
+    /// The store says whether it has a part of a photo.
+    FindPart(super::parts::Wanted),
+    /// A part of a photo is being stored.
+    PutPart(super::parts::Putting),
+    /// Parts of photos that were kept long enough are being dropped; if that fails, the next time will do.
+    DropParts,
     /// Keys are being deleted; if that fails, the next time will do.
     DropKeys,
     /// What is old in the log after this one is being looked for.

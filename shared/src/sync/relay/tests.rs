@@ -1,5 +1,6 @@
 //! The relay's promises, each driven by hand through real keys, operations and envelopes.
 
+mod alike;
 mod allowance;
 mod append;
 mod chaos;
@@ -9,6 +10,7 @@ mod governed;
 mod handshake;
 mod invites;
 mod limits;
+mod parts;
 mod replacing;
 mod restored;
 mod roster;

@@ -4,8 +4,11 @@
 use super::Relay;
 use super::agenda::Due;
 use super::connection::Turn;
-use super::io::{ConnectionId, Effect};
+use super::io::{ConnectionId, Effect, LogName};
 use super::limits::{READ_AHEAD, UNSAVED_IN_ALL};
+use super::parts::Ask;
+use crate::PartId;
+use crate::seal::hash16;
 use crate::wire::{FromDevice, FromRelay, Goodbye, Refused, TOKEN_LIMIT};
 
 impl Relay {
@@ -73,9 +76,13 @@ impl Relay {
         let team = match &frame {
             FromDevice::Prove { .. } => return self.goodbye(id, Goodbye::BadFrame),
             FromDevice::Enrol { token } => return self.enrol(id, token),
+            FromDevice::Find { invite } => return self.find(id, *invite),
             FromDevice::Open { team, .. }
             | FromDevice::PushRoster { team, .. }
             | FromDevice::Append { team, .. }
+            | FromDevice::PutPart { team, .. }
+            | FromDevice::GetPart { team, .. }
+            | FromDevice::HasPart { team, .. }
             | FromDevice::Knock { team, .. } => *team,
         };
         if !self.may_talk_about(id, team) {
@@ -85,10 +92,19 @@ impl Relay {
             return self.set_turn(id, Turn::Waiting(Box::new(frame)));
         }
         match frame {
-            FromDevice::Prove { .. } | FromDevice::Enrol { .. } => {}
+            FromDevice::Prove { .. } | FromDevice::Enrol { .. } | FromDevice::Find { .. } => {}
             FromDevice::Open { team, head, cursors } => self.open(id, team, head, cursors),
             FromDevice::PushRoster { team, from, links } => self.push_roster(id, team, from, links),
             FromDevice::Append { team, envelopes } => self.append(id, team, envelopes),
+            FromDevice::PutPart { team, scope, era, part } => {
+                self.put_part(id, team, LogName { scope, era }, part);
+            }
+            FromDevice::GetPart { team, scope, era, id: part } => {
+                self.ask_for_part(id, team, (LogName { scope, era }, part), Ask::Get);
+            }
+            FromDevice::HasPart { team, scope, era, id: part } => {
+                self.ask_for_part(id, team, (LogName { scope, era }, part), Ask::Has);
+            }
             FromDevice::Knock { team, invite, proof } => self.knock(id, team, invite, &proof),
         }
     }
@@ -125,9 +141,16 @@ impl Relay {
 pub(super) fn refusal(frame: &FromDevice, why: Refused) -> FromRelay {
     match frame {
         FromDevice::Append { team, .. } => FromRelay::NotAppended { team: *team, ids: Vec::new(), why },
+        FromDevice::PutPart { team, part, .. } => {
+            FromRelay::NoPart { team: *team, id: PartId(hash16(part)), why }
+        }
+        FromDevice::GetPart { team, id, .. } | FromDevice::HasPart { team, id, .. } => {
+            FromRelay::NoPart { team: *team, id: *id, why }
+        }
         FromDevice::Open { team, .. }
         | FromDevice::PushRoster { team, .. }
         | FromDevice::Knock { team, .. } => FromRelay::RosterRefused { team: *team, why, head: None },
+        FromDevice::Find { invite } => FromRelay::NotFound { invite: *invite, why },
         FromDevice::Prove { .. } | FromDevice::Enrol { .. } => FromRelay::Goodbye { why: Goodbye::BadFrame },
     }
 }

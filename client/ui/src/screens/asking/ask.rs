@@ -8,7 +8,7 @@ use shared::record::{Ask, Question, Role};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, el};
 use crate::drafts;
-use crate::kit::{Area, Choice, Icon, Kind, button, focus, options, options_with_none, sheet};
+use crate::kit::{Area, Choice, Icon, Kind, Optional, button, focus, options, sheet};
 use crate::route::Sheet;
 
 const DRAFT: &str = "question";
@@ -81,10 +81,7 @@ fn whom(form: RwSignal<Question>) -> El {
         let is_here = |role: &&Role| team.members.iter().any(|member| member.role == **role);
         Role::ALL.iter().filter(is_here).copied().collect()
     });
-    let roles = options_with_none(words.to_all, options(&here, Role::code, |_| None, language()));
-    let whom = Choice { name: "ask-to", legend: words.to, answers: roles };
-    whom.ask(
-        move || form.with(|form| form.to.map_or("", Role::code).to_owned()),
-        move |code| form.update(|form| form.to = code.parse().ok()),
-    )
+    let whom =
+        Optional { name: "ask-to", legend: words.to, none: words.to_all, words: &here, code: Role::code };
+    whom.ask(move || form.with(|form| form.to), move |to| form.update(|form| form.to = to))
 }

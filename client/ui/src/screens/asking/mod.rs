@@ -9,13 +9,14 @@ use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::{Ask, Scope};
 
+use super::past::past;
 use super::words;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, each, el, live};
 use crate::drafts;
 use crate::i18n::labels::Label;
 use crate::i18n::{count, fill};
-use crate::kit::{Area, Icon, Kind, badge, button, focus, icon, shared_mark, sheet, signed};
+use crate::kit::{Area, Icon, Kind, badge, button, explained, focus, icon, shared_mark, sheet, signed};
 use crate::route::Sheet;
 pub(super) use ask::ask;
 
@@ -66,11 +67,14 @@ fn asked(record: RecordId, answered: RwSignal<Option<RecordId>>) -> El {
         questions.with(|all| all.iter().find(|question| question.record == record).cloned())
     });
     let is_open = question.with_untracked(|question| question.as_ref().is_some_and(|question| question.open));
+    // Only a clear settles a stop.
+    let is_stop =
+        question.with_untracked(|question| question.as_ref().is_some_and(|question| question.stop.is_some()));
     let may_answer = is_open && desk().may_write(Scope::Plan);
     let is_answered = Memo::new(move |_| answered.get() == Some(record));
     let answer = live(move || {
         may_answer.then(|| match is_answered.get() {
-            true => untrack(|| answering(record, answered)),
+            true => untrack(|| answering(record, answered, is_stop)),
             false => {
                 let open = move || {
                     answered.set(Some(record));
@@ -82,7 +86,7 @@ fn asked(record: RecordId, answered: RwSignal<Option<RecordId>>) -> El {
         })
     });
     let line = el("li").class("card question").test("question").set("data-record", &record.to_string());
-    line.add(live(move || question.get().map(|question| said(&question)))).add(answer)
+    line.add(live(move || question.get().map(|question| said(&question)))).add(answer).add(past(record))
 }
 
 fn said(view: &QuestionView) -> Part {
@@ -94,6 +98,11 @@ fn said(view: &QuestionView) -> Part {
     let settled = (!view.open).then(|| badge(Icon::Check, words.settled));
     let head =
         el("p").class("face-more").add(signed("span", sign, kind).class("routine kind-line")).add(settled);
+    // A stop is a concern without anybody writing one.
+    let stopped = view.stop.as_ref().map(|stop| {
+        let said = words::dots(&[stop.reason.label(language()), stop.setting.label(language())]);
+        signed("p", Icon::Stop, &said).class("line-up").test("stop-concern")
+    });
     let title = (!question.title.is_empty()).then(|| el("p").class("quoted").add(question.title.as_str()));
     let by = fill(words.for_whom, &[&words::person(&view.author), to]);
     let by = el("p").class("meta").add(words::dots(&[&by, &words::day_and_time(view.at)]));
@@ -102,7 +111,8 @@ fn said(view: &QuestionView) -> Part {
     [
         head.add(shared_mark(view.shared, language())).into(),
         title.into(),
-        el("p").class("prose asked-text").add(question.text.as_str()).into(),
+        stopped.into(),
+        el("p").class("prose asked-text").add(explained(&question.text)).into(),
         by.into(),
         answers.into(),
     ]
@@ -116,11 +126,11 @@ fn answer(view: &AnswerView) -> El {
     };
     let by = words::dots(&[&words::person(&view.author), &words::day_and_time(view.at)]);
     let line = el("li").class("answer").test("answer");
-    line.add(el("p").class("prose").add(said)).add(el("p").class("meta").add(by))
+    line.add(el("p").class("prose").add(explained(said))).add(el("p").class("meta").add(by))
 }
 
 /// The field for an answer.
-fn answering(question: RecordId, answered: RwSignal<Option<RecordId>>) -> El {
+fn answering(question: RecordId, answered: RwSignal<Option<RecordId>>, is_stop: bool) -> El {
     let words = &text().asking;
     let draft = ["answer", &question.to_string()].concat();
     let typed = RwSignal::new(drafts::read(&draft));
@@ -139,6 +149,7 @@ fn answering(question: RecordId, answered: RwSignal<Option<RecordId>>) -> El {
     let area = Area { id: "answer", label: words.answer_field, help: "", test: "field-answer" };
     let area = area.ask(draft, move || typed.get(), move |text| typed.set(text));
     let send = button(Kind::Primary, words.answer_send, "answer-send", move || say(false)).sign(Icon::Check);
-    let settle = button(Kind::Quiet, words.settle, "settle-question", move || settle(true));
+    let settle =
+        (!is_stop).then(|| button(Kind::Quiet, words.settle, "settle-question", move || settle(true)));
     el("div").class("asked").add(area).add(el("div").class("acts").add(send).add(settle))
 }

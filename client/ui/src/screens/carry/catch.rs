@@ -4,40 +4,24 @@ use carryover_core::Intent;
 use leptos::prelude::*;
 use shared::wire::{Gathered, Sheaf, SlipError};
 
-use super::super::scan::{can_scan, codes_in, scan};
+use super::super::scan::{from_picture, scan};
 use crate::desk::{Desk, desk, text};
 use crate::dom::{Part, el, live};
 use crate::i18n::{fill, format, text_in};
 use crate::kit::{Icon, Kind, button};
-use crate::shell::files;
 
-/// The ways to read codes; where the browser cannot, it says so, and the file is the way.
+/// The ways to read codes.
 pub(super) fn catch() -> Part {
     let words = &text().carry;
-    if !can_scan() {
-        return el("p").class("help").test("no-reader").add(words.no_reader).into();
-    }
     let (is_on, caught) = (RwSignal::new(false), RwSignal::new(String::new()));
     let sheaf = StoredValue::new_local(Sheaf::default());
     let desk = desk();
     let take = move |code: String| take(desk, &code, sheaf, caught);
-    let field = el("input").set("type", "file").set("accept", "image/*").set("multiple", "");
-    let field = field.set("hidden", "").set("aria-hidden", "true").test("picture");
-    let field = field.on("change", move |event| {
-        let pictures = files::chosen(&event, "target");
-        leptos::task::spawn_local(async move {
-            for picture in pictures {
-                let codes = codes_in(&picture).await;
-                if codes.is_empty() {
-                    caught.try_set(words.no_code.to_owned());
-                }
-                codes.into_iter().any(take);
-            }
-        });
-    });
-    let element = field.element().clone();
+    let none = move || {
+        caught.try_set(words.no_code.to_owned());
+    };
     let start = button(Kind::Quiet, words.scan, "scan-codes", move || is_on.set(true)).sign(Icon::Camera);
-    let picture = button(Kind::Quiet, words.picture, "open-picture", move || files::choose(&element));
+    let picture = from_picture(Box::new(take), Box::new(none));
     let camera = live(move || {
         let take = move |code| {
             let is_whole = take(code);
@@ -53,7 +37,7 @@ pub(super) fn catch() -> Part {
         is_on.get().then(|| untrack(|| scan(Box::new(take), Box::new(refused))))
     });
     let said = el("p").set("role", "status").test("caught").add(live(move || caught.get()));
-    [el("div").class("acts").add(start).add(picture).add(field).into(), camera, said.into()].into()
+    [el("div").class("acts").add(start).add(picture).into(), camera, said.into()].into()
 }
 
 /// Takes one more code; whether that was the last one.

@@ -1,17 +1,18 @@
 //! Making a board: its name, its tiles with their words, and the drawings to choose from.
 
 use carryover_core::Intent;
-use carryover_core::library::Card;
 use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::choice::{TILE_LEAST, TILE_LIMIT, TILE_WORD_LIMIT};
 use shared::record::{Board, Tile, Version};
 
+use super::super::photo::{chooser, tile_face};
 use super::super::tiles::tiles;
-use crate::desk::{desk, language, text};
+use crate::desk::{desk, text};
 use crate::dom::{El, Part, el, live, typed};
 use crate::i18n::fill;
-use crate::kit::{Field, Icon, Input, Kind, button, check, focus, picture, round, sheet};
+use crate::kit::{Field, Icon, Input, Kind, button, check, focus, round, sheet};
+use crate::shell::pictures::OF_TILE;
 
 /// The longest word that is typed under a tile, in letters; some take two bytes.
 const WORD_LETTERS: &str = "30";
@@ -133,7 +134,7 @@ fn on_board(form: RwSignal<Board>, at: usize, drawn: &str, moved: RwSignal<usize
         focus::first("#board-name");
     });
     let field = el("div").class("field").add(input);
-    el("li").add(picture(Some(drawn), None)).add(field).add(up).add(remove)
+    el("li").add(tile_face(drawn, true)).add(field).add(up).add(remove)
 }
 
 /// What can be added: own words, and every drawing of the library.
@@ -155,11 +156,26 @@ fn to_add(form: RwSignal<Board>) -> El {
             own.set(String::new());
         }
     };
+    // What follows a choice of a file knows no context.
+    let (desk, unnamed) = (desk(), text().photos.photo);
+    let photo = move |bytes: Vec<u8>| {
+        let written = || desk.shell.with(|app, _| app.written());
+        let before = written();
+        desk.dispatch(Intent::AddPhoto { entry: None, bytes, shows: String::new() });
+        let Some(added) = written().filter(|added| Some(*added) != before) else { return };
+        let word = own.with_untracked(|own| own.trim().to_owned());
+        put(&added.to_string(), if word.is_empty() { unnamed } else { &word });
+        own.set(String::new());
+    };
+    let photo = chooser(text().photos.own, OF_TILE, photo);
     let field = Field { id: "own-tile", label: words.own, help: "", input: Input::Line, test: "own-tile" };
     let add_own = button(Kind::Quiet, words.own_add, "own-tile-add", add_own).sign(Icon::Plus);
-    let own = el("div").class("own").add(field.over(own)).add(add_own);
+    let own = el("div").class("own").add(field.over(own)).add(add_own).add(photo);
     let full = live(move || is_full.get().then(|| el("p").class("help").add(words.full)));
-    let library = tiles(move |card: &'static Card| put(card.id, card.words(language()).title));
+    let library = tiles(
+        |_| true,
+        move |card| put(card.own.as_ref().map_or(card.library.as_str(), |_| ""), &card.title),
+    );
     let section = el("section").class("add-tiles").add(el("h3").add(words.add_tiles));
     section.add(el("div").set("role", "status").add(full)).add(own).add(library)
 }

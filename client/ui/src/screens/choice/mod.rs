@@ -12,12 +12,13 @@ mod voice;
 use carryover_core::view::BoardView;
 use leptos::prelude::*;
 
+use super::photo::tile_face;
 use super::plan::{add, section};
 use super::words;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, el, live};
 use crate::i18n::{count, fill};
-use crate::kit::{Icon, Kind, button, picture};
+use crate::kit::{Icon, Kind, button};
 use crate::route::Sheet;
 pub(super) use form::board_form;
 pub(crate) use kept::Shown;
@@ -47,7 +48,7 @@ fn line(view: &BoardView, may_edit: bool) -> El {
     let kind = if board.schedule { words.schedule } else { words.choice };
     let many = count(language(), words.tiles, board.tiles.len());
     let about = words::dots(&[kind, &many, &words::person(&view.author)]);
-    let few: Vec<El> = board.tiles.iter().take(3).map(|tile| picture(Some(&tile.picture), None)).collect();
+    let few: Vec<El> = board.tiles.iter().take(3).map(|tile| tile_face(&tile.picture, false)).collect();
     let said = el("div").class("face-words").add(el("h3").class("face-title").add(board.title.as_str()));
     let face = el("div").class("face").add(el("div").class("small-pictures").add(few));
     let face = face.add(said.add(el("p").class("meta").add(about)));

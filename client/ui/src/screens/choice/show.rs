@@ -8,11 +8,12 @@ use shared::record::{Board, Said, Tile};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
+use super::super::photo::tile_face;
 use super::gate::gate;
 use super::voice::speak;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Event, Part, el, live};
-use crate::kit::{Icon, focus, icon, picture};
+use crate::kit::{Icon, focus, icon};
 
 /// The screen; nothing while no board is shown.
 pub(crate) fn childs_screen() -> Part {
@@ -80,7 +81,7 @@ fn choices(tiles: &[Tile], said: RwSignal<String>) -> El {
         .iter()
         .map(|tile| {
             let word = tile.word.clone();
-            big_tile(picture(Some(&tile.picture), None), &tile.word, "choice-tile", move || {
+            big_tile(tile_face(&tile.picture, true), &tile.word, "choice-tile", move || {
                 ask(said, &word, &word, Said::Asked);
             })
         })
@@ -112,7 +113,7 @@ fn schedule(tiles: &[Tile]) -> El {
         };
         let number = el("span").class("place-number").add((step + 1).to_string());
         let tick = live(move || is_done().then(|| el("span").class("tick").add(icon(Icon::Check))));
-        let tile = big_tile(picture(Some(&tile.picture), None), &tile.word, "schedule-tile", press);
+        let tile = big_tile(tile_face(&tile.picture, true), &tile.word, "schedule-tile", press);
         let tile = tile.live("aria-pressed", move || Some(is_done().to_string()));
         el("li").add(tile.first(number).add(tick))
     });

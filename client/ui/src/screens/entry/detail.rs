@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use shared::record::{CheckIn, Count};
 use shared::{Moment, RecordId};
 
+use super::super::past::past;
 use super::super::tally::{clock_time, key_word};
 use super::super::words;
 use super::copy::copying;
 use super::doubt::doubts;
 use super::form::corrections;
+use super::photos::photos;
 use super::strike::strike;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
@@ -59,9 +61,11 @@ fn known(id: RecordId, entry: Memo<Option<EntryView>>) -> El {
         .live("data-shared", state)
         .add(live(facts))
         .add(live(doubts))
+        .add(photos(id, entry))
         .add(corrections(id, entry))
         .add(copying(id, entry))
         .add(strike(id, entry))
+        .add(past(id))
         .add(live(provenance))
 }
 

@@ -11,7 +11,7 @@ use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, effect, el, live};
 use crate::drafts;
 use crate::kit::{
-    Answer, Area, Choice, Field, Input, Kind, button, options, options_with_none, setting_icon,
+    Answer, Area, Choice, Field, Input, Kind, button, explained, options, options_with_none, setting_icon,
 };
 
 /// The answers, in the order of [`EDITABLE`].
@@ -46,7 +46,7 @@ pub(super) fn corrections(id: RecordId, entry: Memo<Option<EntryView>>) -> Part 
     });
     if !is_open {
         let note = move || entry.with(|entry| entry.as_ref().map(|entry| words::note(entry).to_owned()));
-        return el("p").class("prose").add(live(note)).into();
+        return el("p").class("prose").add(live(move || note().as_deref().map(explained))).into();
     }
     let draft = ["entry/", &id.to_string()].concat();
     let kept = drafts::read(&draft);

@@ -5,8 +5,10 @@ mod detail;
 mod doubt;
 mod form;
 mod list;
+mod photos;
 mod row;
 mod strike;
 
 pub(crate) use detail::{detail, entry_sheet, entry_title};
+pub(crate) use doubt::{field_name, ways};
 pub(crate) use list::entry_list;

@@ -4,6 +4,7 @@
 use carryover_core::view::{EntryBody, EntryView};
 use leptos::prelude::*;
 use shared::RecordId;
+use shared::record::Scope;
 
 use super::super::words;
 use crate::desk::{desk, language, text};
@@ -25,12 +26,13 @@ pub(super) fn row(id: RecordId, entry: Memo<Option<EntryView>>) -> El {
 
 fn body(entry: &EntryView) -> Part {
     let language = language();
-    let meta =
-        words::dots(&[entry.setting.label(language), &words::person(&entry.author), &words::time(entry.at)]);
+    let place = [entry.setting.label(language), " · "].concat();
+    let meta = el("span").class("meta").add(place).add(words::who(&entry.author));
+    let meta = meta.add([" · ", &words::time(entry.at)].concat());
     let note = words::note(entry).lines().next().unwrap_or_default();
     let note = (!note.is_empty()).then(|| el("span").class("line").add(note));
     let main = el("span").class("entry-main").add(head(entry)).add(note);
-    let main = main.add(el("span").class("meta").add(meta)).add(tags(entry));
+    let main = main.add(meta).add(tags(entry));
     [mark(entry).into(), main.into(), shared_mark(entry.shared, language).into()].into()
 }
 
@@ -61,7 +63,8 @@ fn head(entry: &EntryView) -> Option<El> {
 fn tags(entry: &EntryView) -> Vec<El> {
     let words = &text().entry;
     let two_places = (!entry.conflicts.is_empty()).then_some((Icon::Flag, words.two_places));
+    let private = (entry.scope == Scope::Private).then_some((Icon::Eye, text().day.only_me));
     let twin = entry.twin.map(|_| (Icon::Twins, words.twin));
     let struck = entry.struck.as_ref().map(|_| (Icon::Strike, words.struck));
-    [two_places, twin, struck].into_iter().flatten().map(|(sign, said)| badge(sign, said)).collect()
+    [private, two_places, twin, struck].into_iter().flatten().map(|(sign, said)| badge(sign, said)).collect()
 }

@@ -1,7 +1,8 @@
 //! Right after starting: one routine, one activity. Can be skipped.
 
 use carryover_core::Intent;
-use carryover_core::library::Card;
+use carryover_core::library::{Card, card};
+use carryover_core::view::CardView;
 use leptos::prelude::*;
 use shared::record::{Routine, Strategy};
 
@@ -18,8 +19,8 @@ pub(crate) fn begin() -> El {
     let desk = desk();
     let words = &text().first;
     let picked = RwSignal::new(None::<&'static str>);
-    let pick = move |card: &'static Card| {
-        picked.set(Some(card.id));
+    let pick = move |picked_card: &CardView| {
+        picked.set(card(&picked_card.library).map(|card| card.id));
         focus::sheet_top();
     };
     let child = move || desk.chip().map(|chip| chip.child).unwrap_or_default();
@@ -27,7 +28,7 @@ pub(crate) fn begin() -> El {
         Some(card) => when(desk, card),
         None => {
             let ask = live(move || fill(words.pick_text, &[&child()]));
-            [el("p").add(ask).into(), tiles(pick).into()].into()
+            [el("p").add(ask).into(), tiles(|card| card.own.is_none(), pick)].into()
         }
     });
     let skip = button(Kind::Plain, words.skip, "skip", move || desk.router.close());

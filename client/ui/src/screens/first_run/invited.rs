@@ -1,33 +1,31 @@
-//! An invite: paste the link or scan the code.
+//! An invite: paste the link, type its code, or scan the square code with the camera or from a picture.
 
 use carryover_core::Intent;
+use carryover_core::view::InviteRefusal;
 use leptos::prelude::*;
 
-use super::super::scan::scan;
-use crate::desk::{desk, text};
+use super::super::scan::{from_picture, scan};
+use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
+use crate::i18n::labels::Label;
 use crate::kit::{Field, Icon, Input, Kind, button, focus, sheet};
-
-/// Whether the camera is looked through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Camera {
-    Off,
-    On,
-    Refused,
-}
 
 /// The form.
 pub(super) fn invited_form() -> Part {
-    let desk = desk();
-    let words = &text().first;
+    // What a reader finds later is not within the page's own turn, so all that is said is looked up here.
+    let (desk, language) = (desk(), language());
+    let (words, no_code) = (&text().first, text().carry.no_code);
     let link = RwSignal::new(String::new());
-    let camera = RwSignal::new(Camera::Off);
+    let is_on = RwSignal::new(false);
+    let said = RwSignal::new("");
+    // A mistake is said here, where what was typed still stands.
     let open = move |link: String| {
-        let link = link.trim().to_owned();
-        if link.is_empty() {
-            return focus::first("#invite");
+        let wrong = InviteRefusal::of_typed(&link);
+        said.set(wrong.map_or("", |wrong| wrong.label(language)));
+        if wrong.is_none() {
+            desk.dispatch(Intent::OpenInvite { link: link.trim().to_owned() });
         }
-        desk.dispatch(Intent::OpenInvite { link });
+        wrong.is_none()
     };
     let field = Field {
         id: "invite",
@@ -36,27 +34,39 @@ pub(super) fn invited_form() -> Part {
         input: Input::Link,
         test: "paste-link",
     };
-    let look = move || open(link.get_untracked());
+    let look = move || {
+        let link = link.get_untracked();
+        if link.trim().is_empty() || !open(link) {
+            focus::first("#invite");
+        }
+    };
     let look_button = button(Kind::Primary, words.look, "open-invite-link", look).sign(Icon::Next);
-    let scan_button =
-        button(Kind::Quiet, words.scan, "scan", move || camera.set(Camera::On)).sign(Icon::Camera);
+    let start = move || {
+        said.set("");
+        is_on.set(true);
+    };
+    let scan_button = button(Kind::Quiet, words.scan, "scan", start).sign(Icon::Camera);
+    let none = move || said.set(no_code);
     let form = el("form").class("form").on("submit", move |event| {
         event.prevent_default();
         look();
     });
-    let form = form.add(field.over(link)).add(el("div").class("acts").add(look_button).add(scan_button));
-    let picture = live(move || match camera.get() {
-        Camera::Off => None,
-        Camera::Refused => Some(el("p").class("help").set("role", "status").add(words.no_camera)),
-        Camera::On => Some(untrack(|| {
-            let found = move |link| {
-                open(link);
-                true
-            };
-            scan(Box::new(found), Box::new(move || camera.set(Camera::Refused)))
-        })),
+    let wrong = el("p").class("missing").set("role", "alert").test("invite-wrong");
+    let form = form.add(field.over(link)).add(wrong.add(live(move || said.get())));
+    let ways = el("div").class("acts").add(look_button).add(scan_button);
+    let form = form.add(ways.add(from_picture(Box::new(open), Box::new(none))));
+    let camera = live(move || {
+        is_on.get().then(|| {
+            untrack(|| {
+                let refused = move || {
+                    is_on.set(false);
+                    said.set(words.no_camera);
+                };
+                scan(Box::new(open), Box::new(refused))
+            })
+        })
     });
-    [form.into(), picture].into()
+    [form.into(), camera].into()
 }
 
 /// The form for another team.

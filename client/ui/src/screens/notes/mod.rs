@@ -14,7 +14,7 @@ use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
 use crate::kit::{Choice, Field, Icon, Input, Kind, button, empty, options, setting_icon};
-use crate::route::Sheet;
+use crate::route::{Place, Sheet};
 use crate::shell::On;
 pub(crate) use compose::compose;
 pub(super) use days::days;
@@ -42,7 +42,7 @@ pub(crate) fn screen() -> El {
     let head = el("div").class("page-head").add(el("h1").focusable().add(text().frame.notes));
     el("div")
         .class("page notes")
-        .add(head.add(write_note()))
+        .add(head.add(el("div").class("acts").add(what_helps()).add(write_note())))
         .add(live(reads_only))
         .add(filters(filter))
         .add(live(move || found.with(Vec::is_empty).then(|| nothing(filter))))
@@ -56,10 +56,16 @@ pub(super) fn write_note() -> Part {
     let desk = desk();
     live(move || {
         let open = move || desk.router.open(Sheet::Note);
-        desk.may_log
-            .get()
+        (desk.may_log.get() || desk.may_note_privately.get())
             .then(|| button(Kind::Quiet, text().day.write_note, "write-note", open).sign(Icon::Plus))
     })
+}
+
+/// The way to what helps.
+pub(super) fn what_helps() -> El {
+    let router = desk().router;
+    let open = move || router.go(Place::Helps);
+    button(Kind::Quiet, text().frame.helps, "what-helps", open).sign(Icon::Better)
 }
 
 /// "Show earlier": first what is there but not built yet, then another month.
@@ -117,7 +123,7 @@ fn nothing(filter: Filter) -> El {
 }
 
 /// An unread lane says so instead of seeming empty.
-fn unread(view: &TimelineView) -> Vec<El> {
+pub(super) fn unread(view: &TimelineView) -> Vec<El> {
     let lanes = [
         (Scope::Home, view.reads_home),
         (Scope::School, view.reads_school),

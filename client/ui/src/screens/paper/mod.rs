@@ -37,7 +37,7 @@ pub(crate) fn paper() -> El {
     let check = live(move || is_printed.get().then(|| untrack(check)));
     let another = live(move || (is_printed.get() && may_replace.get()).then(another));
     sheet(words.title, "paper-sheet", |body| {
-        body.add(telling(Some(Sheet::Paper))).add(inside).add(check).add(another)
+        body.add(telling(Some(Sheet::Paper))).add(inside).add(check).add(another).add(all_lost())
     })
 }
 
@@ -65,6 +65,13 @@ fn on_screen(team: &TeamView, secret: &[&'static str]) -> Part {
         el("p").class("help no-print").add(words.printed_help).into(),
     ]
     .into()
+}
+
+/// What nobody can undo, said before it happens.
+fn all_lost() -> El {
+    let words = &text().paper;
+    let section = el("section").class("no-print").add(el("h3").add(words.all_lost));
+    section.add(el("p").class("help").add(words.all_lost_text))
 }
 
 fn another() -> El {

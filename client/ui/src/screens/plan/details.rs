@@ -6,15 +6,17 @@ use leptos::prelude::*;
 use shared::record::{Ladder, Measure, Role, Scope};
 use shared::{Moment, RecordId};
 
+use super::super::past::past;
 use super::super::safety::read_it;
 use super::super::words;
 use super::item::paused;
+use super::printed;
 use super::training::training;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::labels::Label;
 use crate::i18n::{count, fill};
-use crate::kit::{Field, Icon, Input, Kind, badge, button, picture, setting_icon, sheet, signed};
+use crate::kit::{Field, Icon, Input, Kind, badge, button, explained, picture, setting_icon, sheet, signed};
 use crate::route::{From, Sheet};
 
 /// For how long an item is marked as new (C43).
@@ -53,9 +55,11 @@ pub(crate) fn item(series: RecordId) -> El {
 fn all(item: &StrategyView) -> Part {
     let (words, plan) = (&text().program, &item.strategy);
     let said = [
+        part(words.who, &names(&item.carriers)),
         part(words.materials, &plan.materials),
         part(words.watch, &plan.watch),
         part(words.goal, &goal_of(item)),
+        part(words.contact, &plan.contact.map(printed).unwrap_or_default()),
         part(words.data, plan.measure.map_or("", |measure| measure.label(language()))),
         part(words.ladder, &ladder(item)),
     ];
@@ -68,6 +72,7 @@ fn all(item: &StrategyView) -> Part {
         readers(item),
         training(item),
         acts(item).into(),
+        past(item.version).into(),
     ]
     .into()
 }
@@ -92,9 +97,15 @@ fn face(item: &StrategyView) -> Part {
     let badges = el("p").class("face-more badges");
     let badges = badges
         .add(is_new(item).then(|| badge(Icon::Sun, words.new_item)))
+        .add(carriers(item))
         .add(plan.supervise.then(|| badge(Icon::Eye, text().plan.supervise_short)))
+        .add(plan.assistive.then(|| badge(Icon::Screen, words.assistive_short)))
+        .add(contact_due(item))
         .add(item.rests.then(|| badge(Icon::Pause, words.rests)));
-    let said = el("div").class("face-words").add(el("p").add(place)).add(el("p").class("meta").add(more));
+    let said = el("div")
+        .class("face-words")
+        .add(el("p").add(place))
+        .add(el("p").class("meta").add(explained(&more)));
     let face = el("div").class("face").add(picture(plan.library.as_deref(), plan.channel));
     let by = el("p").class("help").test("version").add(fill(words.by, &by));
     [face.add(said.add(badges)).into(), by.into()].into()
@@ -104,6 +115,24 @@ fn face(item: &StrategyView) -> Part {
 fn is_new(item: &StrategyView) -> bool {
     let age = desk().now().unix_ms.saturating_sub(item.series.written_ms());
     (0..NEW_DAYS * DAY_MS).contains(&age)
+}
+
+/// Whether the day has come to talk about it, for those who change the plan.
+pub(super) fn contact_due(item: &StrategyView) -> Option<El> {
+    let today = desk().now().date();
+    let is_due = item.strategy.contact.is_some_and(|day| day.date() <= today);
+    let is_theirs = is_due && desk().may_edit.get_untracked();
+    is_theirs.then(|| badge(Icon::Clock, text().program.contact_due).test("contact-due"))
+}
+
+/// For whom it is, where somebody is named.
+pub(crate) fn carriers(item: &StrategyView) -> Option<El> {
+    let words = &text().program;
+    let said = match item.for_me {
+        true => words.for_you.to_owned(),
+        false => fill(words.for_others, &[&names(&item.carriers)]),
+    };
+    (!item.carriers.is_empty()).then(|| badge(Icon::Team, &said).test("carriers"))
 }
 
 /// Whether it waits for an OT, and the way to activate it for those who may; who did, once it is.
@@ -136,13 +165,13 @@ fn guidance(item: &StrategyView) -> Part {
 }
 
 fn steps(item: &StrategyView) -> Option<El> {
-    let steps: Vec<El> = item.strategy.steps().map(|step| el("li").add(step)).collect();
+    let steps: Vec<El> = item.strategy.steps().map(|step| el("li").add(explained(step))).collect();
     let heading = el("h3").add(text().program.steps);
     (!steps.is_empty()).then(|| el("section").add(heading).add(el("ol").class("numbered").add(steps)))
 }
 
 fn part(heading: &str, said: &str) -> Option<El> {
-    let section = || el("section").class("fact").add(el("h3").add(heading)).add(el("p").add(said));
+    let section = || el("section").class("fact").add(el("h3").add(heading)).add(el("p").add(explained(said)));
     (!said.is_empty()).then(section)
 }
 

@@ -3,12 +3,13 @@
 use carryover_core::view::{GoalView, PlanView};
 use shared::record::{Role, Scope};
 
+use super::super::past::past;
 use super::super::words;
-use super::foot;
+use super::{foot, printed};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, el};
 use crate::i18n::labels::Label;
-use crate::i18n::{count, fill, format};
+use crate::i18n::{count, fill};
 use crate::kit::{Icon, Kind, badge, button, setting_icon, signed};
 use crate::route::Sheet;
 
@@ -41,14 +42,11 @@ pub(super) fn goal_line(view: &GoalView, may_edit: bool) -> El {
     let card = el("li").class("card goal").test("goal").set("data-series", &view.series.to_string());
     let card = card.add(place).add(signed("p", Icon::Flag, title).class("goal-title")).add(rivals);
     let card = card.add(settings).add(line(more)).add(line(baseline)).add(stands(view));
-    card.add(ways(view)).add(foot(&words::person(&view.author), edit))
+    card.add(ways(view)).add(past(view.version)).add(foot(&words::person(&view.author), edit))
 }
 
 fn by_day(day: shared::time::Day) -> String {
-    // Days of the calendar are counted as dates are printed: from 1970.
-    let date = js_sys::Date::new(&day.to_string().into());
-    let days = (date.get_time() / 86_400_000.0).floor() as i64;
-    fill(text().goals.by_day, &[&format::date(language(), days)])
+    fill(text().goals.by_day, &[&printed(day)])
 }
 
 /// Where the child stands on the scale, in the scale's own words.

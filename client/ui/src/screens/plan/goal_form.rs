@@ -5,16 +5,14 @@ use carryover_core::view::GoalView;
 use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::{Area as About, Criterion, Goal, Lane, Prompt, Setting};
-use wasm_bindgen::JsValue;
 
+use super::day_field;
 use crate::desk::{desk, language, text};
-use crate::dom::{El, Part, el, live, typed};
+use crate::dom::{El, Part, el, live};
 use crate::drafts;
 use crate::i18n::labels::Label;
 use crate::i18n::{count, fill};
-use crate::kit::{
-    Area, Choice, Field, Icon, Input, Kind, button, chip, chips, focus, options, options_with_none, sheet,
-};
+use crate::kit::{Area, Field, Icon, Input, Kind, Optional, button, chip, chips, focus, sheet};
 
 /// The sheet; without a version it is a new goal.
 pub(crate) fn goal_form(version: Option<RecordId>) -> El {
@@ -82,6 +80,9 @@ fn sentence(goal: &Goal) -> String {
         ("", what) => what.to_owned(),
         (condition, what) => [condition, ": ", what].concat(),
     };
+    // What was once written as a sentence goes on without its full stop.
+    let goes_on = goal.criterion != Criterion::default();
+    let what = if goes_on { what.trim_end_matches('.').to_owned() } else { what };
     let parts =
         [Some(what), level, number(words.with_prompts, prompts), percent, number(words.in_times, times)];
     parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
@@ -123,11 +124,16 @@ fn what(form: RwSignal<Goal>, draft: String, missing: RwSignal<&'static str>) ->
 
 fn criterion(form: RwSignal<Goal>) -> El {
     let words = &text().goals;
-    let levels = options_with_none(words.any_level, options(Prompt::ALL, Prompt::code, |_| None, language()));
-    let level = Choice { name: "level", legend: words.level, answers: levels };
+    let level = Optional {
+        name: "level",
+        legend: words.level,
+        none: words.any_level,
+        words: Prompt::ALL,
+        code: Prompt::code,
+    };
     let level = level.ask(
-        move || form.with(|form| form.criterion.level.map_or("", Prompt::code).to_owned()),
-        move |code| form.update(|form| form.criterion.level = code.parse().ok()),
+        move || form.with(|form| form.criterion.level),
+        move |level| form.update(|form| form.criterion.level = level),
     );
     let number = |id, label, test, field: fn(&mut Criterion) -> &mut Option<u16>| {
         let asked = Field { id, label, help: "", input: Input::Number, test };
@@ -163,18 +169,14 @@ fn reads(form: RwSignal<Goal>) -> El {
 
 fn around(form: RwSignal<Goal>) -> Part {
     let words = &text().goals;
-    let areas = options_with_none(words.none, options(About::ALL, About::code, |_| None, language()));
-    let area = Choice { name: "area", legend: words.area, answers: areas };
-    let area = area.ask(
-        move || form.with(|form| form.area.map_or("", About::code).to_owned()),
-        move |code| form.update(|form| form.area = code.parse().ok()),
-    );
-    let lanes = options_with_none(words.none, options(Lane::ALL, Lane::code, |_| None, language()));
-    let lane = Choice { name: "lane", legend: words.lane, answers: lanes };
-    let lane = lane.ask(
-        move || form.with(|form| form.lane.map_or("", Lane::code).to_owned()),
-        move |code| form.update(|form| form.lane = code.parse().ok()),
-    );
+    let area =
+        Optional { name: "area", legend: words.area, none: words.none, words: About::ALL, code: About::code };
+    let area =
+        area.ask(move || form.with(|form| form.area), move |area| form.update(|form| form.area = area));
+    let lane =
+        Optional { name: "lane", legend: words.lane, none: words.none, words: Lane::ALL, code: Lane::code };
+    let lane =
+        lane.ask(move || form.with(|form| form.lane), move |lane| form.update(|form| form.lane = lane));
     let baseline =
         Field { id: "baseline", label: words.baseline, help: "", input: Input::Line, test: "field-baseline" };
     let baseline = baseline.ask(
@@ -194,17 +196,12 @@ fn around(form: RwSignal<Goal>) -> Part {
         chip(setting.label(language()), &["goal-", setting.code()].concat(), is_on, press)
     };
     let places = chips(words.settings, Setting::ALL.iter().copied().map(place).collect());
-    [baseline.into(), places.into(), target(form).into(), area.into(), lane.into()].into()
-}
-
-/// By when, with the browser's own calendar.
-fn target(form: RwSignal<Goal>) -> El {
-    let kept = move || form.with(|form| form.target.map(|day| day.to_string()).unwrap_or_default());
-    let input = el("input").set("id", "target").set("type", "date").test("field-target");
-    let input = input.property("value", move || JsValue::from_str(&kept()));
-    let input = input.on("change", move |event| {
-        let day = typed(&event).parse().ok();
-        form.update(|form| form.target = day);
-    });
-    el("div").class("field").add(el("label").set("for", "target").add(text().goals.target)).add(input)
+    let target = day_field(
+        "target",
+        text().goals.target,
+        "field-target",
+        move || form.with(|form| form.target),
+        move |day| form.update(|form| form.target = day),
+    );
+    [baseline.into(), places.into(), target.into(), area.into(), lane.into()].into()
 }

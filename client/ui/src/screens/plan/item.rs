@@ -6,12 +6,13 @@ use shared::RecordId;
 
 use super::super::today::paused_box;
 use super::super::words;
-use super::foot;
+use super::details::contact_due;
+use super::{carriers, foot};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::fill;
 use crate::i18n::labels::Label;
-use crate::kit::{Icon, Kind, badge, button, picture, setting_icon, signed};
+use crate::kit::{Icon, Kind, badge, button, explained, picture, setting_icon, signed};
 use crate::route::{From, Sheet};
 
 /// The card of the version shown.
@@ -41,7 +42,7 @@ fn body(item: &StrategyView) -> Part {
     });
     [
         face(item).into(),
-        (!plan.how.is_empty()).then(|| el("p").class("how").add(plan.how.as_str())).into(),
+        (!plan.how.is_empty()).then(|| el("p").class("how").add(explained(&plan.how))).into(),
         item.paused.iter().map(paused).collect::<Vec<El>>().into(),
         rivals.into(),
         badges(item).into(),
@@ -60,7 +61,10 @@ fn badges(item: &StrategyView) -> Option<El> {
         number => fill(text().counting.changed, &[&number.to_string()]),
     };
     let unread = is_unread.then(|| badge(Icon::Eye, &said()));
-    (rests.is_some() || unread.is_some()).then(|| el("p").class("face-more").add(rests).add(unread))
+    let carriers = carriers(item);
+    let due = contact_due(item);
+    let is_any = due.is_some() || rests.is_some() || unread.is_some() || carriers.is_some();
+    is_any.then(|| el("p").class("face-more").add(carriers).add(due).add(rests).add(unread))
 }
 
 /// The way to all of it.

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::Scope;
 
+use super::super::past::past;
 use super::super::safety::read_it;
 use super::super::words;
 use super::details::names;
@@ -29,7 +30,11 @@ pub(super) fn safety_line(note: &SafetyView, may_edit: bool) -> El {
     });
     let may_say = !note.read && desk().may_write(Scope::Plan);
     let read = may_say.then(|| read_it(vec![note.version]));
-    line.add(signed("p", Icon::Shield, said)).add(readers).add(read).add(foot(&by, edit))
+    line.add(signed("p", Icon::Shield, said))
+        .add(readers)
+        .add(read)
+        .add(past(note.version))
+        .add(foot(&by, edit))
 }
 
 /// The sheet; without a version it is a new note.

@@ -1,18 +1,19 @@
 //! Putting an activity into the plan, changing it, taking it out.
 
 use carryover_core::Intent;
+use carryover_core::view::CardView;
 use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::{Channel, Routine, Setting, Strategy};
 
 use super::super::log;
+use super::super::tiles::cards;
 use super::strategy_more::{hints, more};
 use crate::desk::{Desk, desk, language, text};
 use crate::dom::{El, Part, el};
 use crate::drafts;
 use crate::kit::{
-    Area, Choice, Field, Icon, Input, Kind, button, check, focus, options, options_with_none, setting_icon,
-    sheet,
+    Area, Choice, Field, Icon, Input, Kind, Optional, button, check, focus, options, setting_icon, sheet,
 };
 use crate::route::From;
 
@@ -98,12 +99,16 @@ fn details(form: RwSignal<Strategy>) -> Part {
         move || form.with(|form| form.how.clone()),
         move |typed| form.update(|form| form.how = typed),
     );
-    let channels =
-        options_with_none(words.no_channel, options(Channel::ALL, Channel::code, |_| None, language()));
-    let channel = Choice { name: "channel", legend: words.channel, answers: channels };
+    let channel = Optional {
+        name: "channel",
+        legend: words.channel,
+        none: words.no_channel,
+        words: Channel::ALL,
+        code: Channel::code,
+    };
     let channel = channel.ask(
-        move || form.with(|form| form.channel.map_or("", Channel::code).to_owned()),
-        move |code| form.update(|form| form.channel = code.parse().ok()),
+        move || form.with(|form| form.channel),
+        move |channel| form.update(|form| form.channel = channel),
     );
     let supervise = check(
         words.supervise,
@@ -142,8 +147,26 @@ fn begin(desk: Desk, from: From) -> (Vec<RecordId>, Strategy) {
             };
             (Vec::new(), strategy)
         }
-        From::Version(version) => held(desk, version).unwrap_or((Vec::new(), blank)),
+        From::Version(version) => held(desk, version)
+            .or_else(|| Some((Vec::new(), with_own(version, blank.clone())?)))
+            .unwrap_or((Vec::new(), blank)),
     }
+}
+
+/// What an own card says, for a new item of the plan.
+fn with_own(version: RecordId, blank: Strategy) -> Option<Strategy> {
+    let is_it = |card: &CardView| card.own.as_ref().is_some_and(|own| own.version == version);
+    let card = untrack(cards).into_iter().find(is_it)?;
+    Some(Strategy {
+        title: card.title,
+        library: Some(card.library),
+        minutes: card.minutes,
+        channel: card.channel,
+        supervise: card.supervise,
+        needs_ot: card.needs_ot,
+        how: card.how,
+        ..blank
+    })
 }
 
 /// A version in force, to be replaced together with its rivals.

@@ -1,13 +1,14 @@
 //! What else can be said about an activity of the plan, below the first questions; and gentle hints.
 
 use leptos::prelude::*;
-use shared::RecordId;
 use shared::record::{Channel, Effect, Ladder, Measure, Prompt, Setting, Strategy};
+use shared::{MemberId, RecordId};
 
+use super::{by_name, day_field};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::labels::Label;
-use crate::kit::{Choice, Field, Input, check, chip, chips, options, options_with_none};
+use crate::kit::{Field, Input, Optional, check, chip, chips};
 
 /// The longest that is small (C37).
 const SMALL_MIN: u16 = 5;
@@ -17,25 +18,38 @@ const EASY: usize = 2;
 /// The rest of the questions.
 pub(super) fn more(form: RwSignal<Strategy>) -> El {
     let words = &text().program;
-    let measures =
-        options_with_none(words.no_measure, options(Measure::ALL, Measure::code, |_| None, language()));
-    let measure = Choice { name: "measure", legend: words.measure, answers: measures };
+    let measure = Optional {
+        name: "measure",
+        legend: words.measure,
+        none: words.no_measure,
+        words: Measure::ALL,
+        code: Measure::code,
+    };
     let measure = measure.ask(
-        move || form.with(|form| form.measure.map_or("", Measure::code).to_owned()),
-        move |code| form.update(|form| form.measure = code.parse().ok()),
+        move || form.with(|form| form.measure),
+        move |measure| form.update(|form| form.measure = measure),
     );
-    let effects =
-        options_with_none(words.no_effect, options(Effect::ALL, Effect::code, |_| None, language()));
-    let effect = Choice { name: "effect", legend: words.effect, answers: effects };
-    let effect = effect.ask(
-        move || form.with(|form| form.effect.map_or("", Effect::code).to_owned()),
-        move |code| form.update(|form| form.effect = code.parse().ok()),
-    );
+    let effect = Optional {
+        name: "effect",
+        legend: words.effect,
+        none: words.no_effect,
+        words: Effect::ALL,
+        code: Effect::code,
+    };
+    let effect = effect
+        .ask(move || form.with(|form| form.effect), move |effect| form.update(|form| form.effect = effect));
     let times =
         Field { id: "times", label: words.times_field, help: "", input: Input::Number, test: "field-times" };
     let times = times.ask(
         move || form.with(|form| form.times_a_week.map(|times| times.to_string()).unwrap_or_default()),
         move |typed| form.update(|form| form.times_a_week = typed.trim().parse().ok()),
+    );
+    let contact = day_field(
+        "contact",
+        words.contact,
+        "field-contact",
+        move || form.with(|form| form.contact),
+        move |day| form.update(|form| form.contact = day),
     );
     let needs_ot = check(
         words.needs_ot,
@@ -43,6 +57,13 @@ pub(super) fn more(form: RwSignal<Strategy>) -> El {
         move || form.with(|form| form.needs_ot),
         move |on| form.update(|form| form.needs_ot = on),
     );
+    let assistive = check(
+        words.assistive,
+        "assistive",
+        move || form.with(|form| form.assistive),
+        move |on| form.update(|form| form.assistive = on),
+    );
+    let assistive = [assistive, el("p").class("help").add(words.assistive_help)];
     let lines = [
         line("materials", words.materials, "field-materials", form, |form| &mut form.materials),
         line("watch", words.watch, "field-watch", form, |form| &mut form.watch),
@@ -50,7 +71,13 @@ pub(super) fn more(form: RwSignal<Strategy>) -> El {
     let summary = el("summary").test("strategy-more").add(words.more);
     let details = el("details").class("more").add(summary).add(measure).add(ladder(form));
     let details = details.add(times).add(effect).add(lines.into_iter().collect::<Vec<El>>());
-    details.add(goals(form)).add(needs_ot).add(el("p").class("help").add(words.needs_ot_help))
+    details
+        .add(who(form))
+        .add(contact)
+        .add(goals(form))
+        .add(assistive.into_iter().collect::<Vec<El>>())
+        .add(needs_ot)
+        .add(el("p").class("help").add(words.needs_ot_help))
 }
 
 /// A line of text of the form.
@@ -64,6 +91,32 @@ fn line(
     let read = move || form.with(|form| field(&mut form.clone()).clone());
     let asked = Field { id, label, help: "", input: Input::Line, test };
     asked.ask(read, move |typed| form.update(|form| *field(form) = typed))
+}
+
+/// Who of the team carries it out; nothing as long as one is alone.
+fn who(form: RwSignal<Strategy>) -> Part {
+    let words = &text().program;
+    let people = by_name(|member| !member.writes.is_empty());
+    if people.len() < 2 {
+        return Part::Nothing;
+    }
+    let chip_of = |(member, name): (MemberId, String)| {
+        let is_on = move || form.with(|form| form.who.contains(&member));
+        let press = move || form.update(|form| toggle(&mut form.who, member));
+        chip(&name, "carrier", is_on, press)
+    };
+    let asked = chips(words.who, people.into_iter().map(chip_of).collect());
+    [asked.into(), el("p").class("help").add(words.who_help).into()].into()
+}
+
+/// Puts somebody on the list, or takes them off it.
+fn toggle(who: &mut Vec<MemberId>, member: MemberId) {
+    match who.iter().position(|other| *other == member) {
+        Some(at) => {
+            who.remove(at);
+        }
+        None => who.push(member),
+    }
 }
 
 /// The goal it is for; nothing where there are no goals.

@@ -7,6 +7,7 @@ use shared::record::Training;
 use shared::{MemberId, RecordId};
 
 use super::super::words;
+use super::by_name;
 use super::details::current;
 use crate::desk::{desk, text};
 use crate::dom::{El, Part, el, live};
@@ -19,7 +20,8 @@ pub(super) fn training(item: &StrategyView) -> Part {
     let words = &text().program;
     let desk = desk();
     let series = item.series;
-    if item.strategy.measure.is_none() && item.trained.is_empty() {
+    let is_taught = item.strategy.measure.is_some() || item.strategy.assistive;
+    if !is_taught && item.trained.is_empty() {
         return Part::Nothing;
     }
     let lines: Vec<El> = item.trained.iter().map(line).collect();
@@ -128,12 +130,7 @@ pub(crate) fn training_form(series: RecordId) -> El {
 }
 
 fn whom(answers: RwSignal<Answers>) -> El {
-    let people: Vec<(MemberId, String)> = desk().team.with_untracked(|team| {
-        let here = team.members.iter().filter(|member| member.gone.is_none());
-        here.map(|member| (member.member, words::called(&member.name, Some(member.role), member.me)))
-            .collect()
-    });
-    let people = people.into_iter().map(|(member, name)| {
+    let people = by_name(|_| true).into_iter().map(|(member, name)| {
         let is_on = move || answers.with(|answers| answers.who == Some(member));
         chip(&name, "whom", is_on, move || answers.update(|answers| answers.who = Some(member)))
     });

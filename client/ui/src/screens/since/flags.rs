@@ -1,9 +1,11 @@
 //! What needs a look first: stops, changes in two places, possible duplicates.
 
-use carryover_core::view::{Flag, PausedView};
+use carryover_core::view::{Conflict, Flag, PausedView};
 use leptos::prelude::*;
+use shared::RecordId;
 use shared::record::Ask;
 
+use super::super::entry::{field_name, ways};
 use super::super::words;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, el, live};
@@ -30,9 +32,7 @@ fn line(flag: &Flag) -> El {
     let (words, daily) = (&text().since, &text().daily);
     let (sign, said, label, sheet) = match flag {
         Flag::Stopped(stop) => return stopped(stop),
-        Flag::TwoPlaces { record, title } => {
-            (Icon::Flag, fill(words.two_places, &[title]), words.look, Some(Sheet::Entry(*record)))
-        }
+        Flag::TwoPlaces { record, title, conflicts } => return two_places(*record, title, conflicts),
         Flag::PlanTwoPlaces { title } => {
             (Icon::Flag, fill(words.plan_two_places, &[title]), words.look, None)
         }
@@ -56,6 +56,21 @@ fn line(flag: &Flag) -> El {
     let mark = el("span").class("mark").add(icon(sign));
     let line = el("li").class("flag").add(mark).add(el("span").class("flag-words").add(said));
     line.add(button(Kind::Quiet, label, "flag-look", look))
+}
+
+/// Changed in two places: what each of them says, one tap to keep it.
+fn two_places(record: RecordId, title: &str, conflicts: &[Conflict]) -> El {
+    let words = &text().since;
+    let router = desk().router;
+    let mark = el("span").class("mark").add(icon(Icon::Flag));
+    let look = button(Kind::Quiet, words.look, "flag-look", move || router.open(Sheet::Entry(record)));
+    let said = el("span").class("flag-words").add(el("strong").add(fill(words.two_places, &[title])));
+    let said = said.add(
+        conflicts.iter().map(|two| el("span").class("meta").add(field_name(&two.field))).collect::<Vec<El>>(),
+    );
+    let keep: Vec<El> = conflicts.iter().flat_map(|two| ways(record, two)).collect();
+    let acts = el("div").class("acts").add(keep).add(look);
+    el("li").class("flag whole").test("flag-two-places").add(mark).add(said).add(acts)
 }
 
 fn stopped(stop: &PausedView) -> El {

@@ -4,7 +4,8 @@ use carryover_core::view::{EntryView, TimelineView};
 use leptos::prelude::*;
 use shared::record::{Scope, Setting};
 
-use super::super::notes::{days, is_about, show_earlier};
+use super::super::notes::{days, show_earlier};
+use super::sieve::{Sieve, last_visit};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::i18n::labels::Label;
@@ -27,14 +28,14 @@ fn lane_of(view: &TimelineView, setting: Setting) -> (&[EntryView], Scope, bool)
 }
 
 /// The lanes.
-pub(super) fn lanes(search: RwSignal<String>) -> Part {
+pub(super) fn lanes(sieve: Sieve) -> Part {
     let desk = desk();
     let tab = RwSignal::new(Setting::Home.code().to_owned());
     let built = RwSignal::new(STEP);
     let answers = options(&LANES, Setting::code, |setting| Some(setting_icon(setting)), language());
     let tabs = Choice { name: "tab", legend: text().since.lanes, answers };
     let tabs = tabs.ask(move || tab.get(), move |code| tab.set(code.to_owned()));
-    let lanes: Vec<El> = LANES.into_iter().map(|setting| lane(setting, search, built, tab)).collect();
+    let lanes: Vec<El> = LANES.into_iter().map(|setting| lane(setting, sieve, built, tab)).collect();
     let left = move || {
         let built = built.get();
         desk.timeline.with(|view| LANES.into_iter().any(|setting| lane_of(view, setting).0.len() > built))
@@ -53,16 +54,14 @@ fn since(at: shared::Moment) -> El {
     el("p").class("help").add(fill(text().entry.since_day, &[&day]))
 }
 
-fn lane(setting: Setting, search: RwSignal<String>, built: RwSignal<usize>, tab: RwSignal<String>) -> El {
+fn lane(setting: Setting, sieve: Sieve, built: RwSignal<usize>, tab: RwSignal<String>) -> El {
     let timeline = desk().timeline;
     let name = setting.code();
     let entries = Memo::new(move |_| {
-        let search = search.get().trim().to_lowercase();
-        timeline.with(|view| {
-            let shown = lane_of(view, setting).0.iter().filter(|entry| entry.struck.as_deref() != Some(""));
-            let shown = shown.filter(|entry| search.is_empty() || is_about(entry, &search));
-            shown.take(built.get()).cloned().collect::<Vec<_>>()
-        })
+        let visit = last_visit();
+        let mut shown = timeline.with(|view| sieve.pick(lane_of(view, setting).0, visit));
+        shown.truncate(built.get());
+        shown
     });
     let hint = live(move || {
         let words = text();

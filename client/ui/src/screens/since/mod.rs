@@ -4,11 +4,12 @@ mod flags;
 mod keyboard;
 mod lanes;
 mod rail;
+mod sieve;
 
 use leptos::prelude::*;
 
 use super::entry::{detail, entry_title};
-use super::notes::write_note;
+use super::notes::{what_helps, write_note};
 use super::safety::pinned;
 use crate::desk::{desk, text};
 use crate::dom::{El, Part, el, live};
@@ -19,17 +20,24 @@ pub(crate) use keyboard::keys_help;
 use lanes::lanes;
 pub(super) use rail::child;
 use rail::rail;
+use sieve::Sieve;
 
 /// The screen.
 pub(crate) fn screen() -> El {
     let words = text();
-    let search = RwSignal::new(String::new());
+    let sieve = Sieve::new();
     keyboard::listen(desk());
     let field =
         Field { id: "search", label: words.entry.search, help: "", input: Input::Search, test: "search" };
     let head = el("div").class("page-head").add(el("h1").focusable().add(words.frame.since));
-    let head = head.add(field.over(search)).add(write_note());
-    let page = el("div").class("page wide").add(head).add(flags()).add(pinned()).add(lanes(search));
+    let head = head.add(field.over(sieve.search)).add(what_helps()).add(write_note());
+    let page = el("div")
+        .class("page wide")
+        .add(head)
+        .add(flags())
+        .add(pinned())
+        .add(sieve.asked())
+        .add(lanes(sieve));
     el("div").class("since").add(rail()).add(page).add(pane())
 }
 

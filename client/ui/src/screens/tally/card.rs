@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use shared::RecordId;
 use shared::record::{Count, Measure};
 
+use super::super::plan::carriers;
 use super::super::today::paused_line;
 use super::super::words;
 use super::{Program, after, along, clock, keys, program, rating, shape, steps};
@@ -51,7 +52,7 @@ fn head(item: &StrategyView, title_id: &str) -> El {
     let about = fill(text().counting.about, &[&title]);
     let about = round(Icon::Notes, &about, "about", move || router.open(Sheet::Item(series)));
     let supervise = plan.supervise.then(|| badge(Icon::Eye, text().day.supervise));
-    let words = el("div").class("face-words").add(routine).add(heading).add(supervise);
+    let words = el("div").class("face-words").add(routine).add(heading).add(carriers(item)).add(supervise);
     el("div").class("program-head").add(words).add(about)
 }
 
@@ -63,7 +64,19 @@ fn total(program: Program) -> El {
     line.add(live(move || said.get()))
 }
 
+/// What all counted, and what all clocks measured.
 fn said_total(program: &ProgramView) -> String {
+    let counted = said_count(program);
+    match i64::try_from(program.seconds) {
+        Ok(seconds @ 1..) if program.total.opportunities() == 0 && program.missed.is_empty() => {
+            fill(text().counting.today_plain, &[&clock::clock_time(seconds)])
+        }
+        Ok(seconds @ 1..) => words::dots(&[&counted, &clock::clock_time(seconds)]),
+        _ => counted,
+    }
+}
+
+fn said_count(program: &ProgramView) -> String {
     let words = &text().counting;
     let total = program.total;
     let (done, all) = (total.independent().to_string(), total.opportunities().to_string());

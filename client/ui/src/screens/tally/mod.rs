@@ -58,8 +58,9 @@ fn only(desk: Desk) -> Option<El> {
 
 /// One program over whatever place it was opened from.
 pub(super) fn count_sheet(series: RecordId) -> El {
-    let stop = super::stop::stop_button();
-    sheet(text().counting.title, "count-sheet", |body| body.add(card(series)).add(stop.class("stop inline")))
+    // Beside what scrolls, so that it covers no key.
+    let stop = el("div").class("stop-row").add(super::stop::stop_button());
+    sheet(text().counting.title, "count-sheet", |body| body.add(card(series))).add(stop)
 }
 
 /// The program of this plan item.

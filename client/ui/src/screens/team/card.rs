@@ -1,4 +1,4 @@
-//! The card of one invite: code and link, to be shown, sent or printed.
+//! The card of one invite: square code, link and short code, to be shown, sent or printed.
 
 use carryover_core::view::InviteView;
 use leptos::prelude::*;
@@ -43,11 +43,18 @@ fn card(fragment: &str, invite: &InviteView) -> Part {
         qr(&link, words.code).into(),
         el("p").add(words.card_text).into(),
         field.into(),
+        invite.code.as_deref().map(short).into(),
         ways(link),
         help(&until(invite.expires_ms)),
         help(if invite.own { text().link.secret } else { words.card_secret }),
     ]
     .into()
+}
+
+/// The code to be read out or typed.
+fn short(code: &str) -> El {
+    let shown = el("p").class("short-code").test("invite-code").add(code);
+    el("div").class("field").add(el("p").class("help").add(text().team.short)).add(shown)
 }
 
 /// Copying, sending, printing.

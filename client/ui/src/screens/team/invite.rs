@@ -1,18 +1,19 @@
-//! Inviting: a role is chosen, and a link comes back that works once.
+//! Inviting: a role is chosen, for some also what they read, and a link comes back that works once.
 
 use carryover_core::Intent;
 use carryover_core::view::InviteView;
 use leptos::prelude::*;
-use shared::record::Role;
+use shared::record::{Role, Scope, ScopeSet};
 use shared::{DeviceId, Moment};
 
 use super::super::words;
+use super::consent::scope_title;
 use super::{ask, scopes};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, effect, el, live};
 use crate::i18n::labels::{Label, role_help};
 use crate::i18n::{fill, format};
-use crate::kit::{Icon, Kind, button, icon, sheet};
+use crate::kit::{Icon, Kind, button, check, icon, sheet};
 use crate::route::Sheet;
 
 /// A week: long enough for a school to answer.
@@ -22,21 +23,68 @@ const HOURS: u16 = 168;
 pub(crate) fn invite_sheet() -> El {
     let desk = desk();
     let words = &text().team;
-    let roles: Vec<El> =
-        desk.team.with_untracked(|team| team.may_invite.iter().map(|role| way(*role)).collect());
+    let may_bring = desk.team.with_untracked(|team| team.may_bring);
+    let asked: RwSignal<Option<Role>> = RwSignal::new(None);
+    let ways = move || -> El {
+        let may_invite = desk.team.with_untracked(|team| team.may_invite.clone());
+        let way = |role| way(role, is_open_ended(role).then_some(asked));
+        el("div").class("roles").add(may_invite.into_iter().map(way).collect::<Vec<El>>())
+    };
     to_the_new_card();
     let inviting = move || desk.team.with(|team| team.inviting);
     let said = el("p").set("role", "status").add(live(move || inviting().then_some(words.inviting)));
-    let roles = el("div").class("roles").add(roles).live("inert", move || inviting().then(String::new));
+    let question = live(move || match asked.get() {
+        Some(role) => untrack(|| extent(role, may_bring.without(role.reads()))),
+        None => ways(),
+    });
+    let question = el("div").add(question).live("inert", move || inviting().then(String::new));
     sheet(words.invite_who, "invite-sheet", |body| {
-        body.add(el("p").class("help").add(words.invite_text)).add(said).add(roles)
+        body.add(el("p").class("help").add(words.invite_text)).add(said).add(question)
     })
 }
 
-fn way(role: Role) -> El {
+/// Whether it has to be said what somebody in this role reads.
+const fn is_open_ended(role: Role) -> bool {
+    matches!(role, Role::Provider | Role::Viewer)
+}
+
+/// What somebody reads whose role does not say it.
+fn extent(role: Role, may_bring: ScopeSet) -> El {
+    let words = &text().team;
+    let also = RwSignal::new(ScopeSet::NONE);
+    let scope = move |scope: Scope| {
+        let one = ScopeSet::NONE.with(scope);
+        let set = move |on| also.update(|also| *also = if on { also.and(one) } else { also.without(one) });
+        check(
+            scope_title(scope),
+            &["invite-also-", scope.code()].concat(),
+            move || also.get().has(scope),
+            set,
+        )
+    };
+    let make = move || ask(Intent::Invite { role, also: also.get_untracked(), hours: HOURS });
+    let writes = (role != Role::Viewer).then(|| el("p").class("help").add(words.also_writes));
+    el("div")
+        .class("form")
+        .add(el("p").add(el("strong").add(role.label(language()))))
+        .add(el("p").add(fill(words.also, &[&scopes(role.reads())])))
+        .add(may_bring.iter().map(scope).collect::<Vec<El>>())
+        .add(writes)
+        .add(
+            el("div")
+                .class("acts")
+                .add(button(Kind::Primary, text().link.make, "make-invite", make).sign(Icon::Link)),
+        )
+}
+
+/// One role to choose: the link is made at once, or it is asked first what they read.
+fn way(role: Role, asked: Option<RwSignal<Option<Role>>>) -> El {
     let words = &text().team;
     let language = language();
-    let invite = move || ask(Intent::Invite { role, hours: HOURS });
+    let invite = move || match asked {
+        Some(asked) => asked.set(Some(role)),
+        None => ask(Intent::Invite { role, also: ScopeSet::NONE, hours: HOURS }),
+    };
     el("button")
         .set("type", "button")
         .class("role")

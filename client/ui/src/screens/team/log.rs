@@ -1,11 +1,12 @@
-//! Who could read what, and when, by whom: the team's own history, to read and to print.
+//! Who could read what, and when, by whom, and what was agreed about it: the team's own history, to read and to print.
 
-use carryover_core::view::DisclosureView;
+use carryover_core::view::{ConsentView, DisclosureView};
 use leptos::prelude::*;
 use shared::Moment;
 use shared::record::ScopeSet;
 
 use super::super::words;
+use super::consent::scope_title;
 use super::member::scopes;
 use crate::desk::{desk, language, text};
 use crate::dom::{El, el, live};
@@ -26,6 +27,14 @@ pub(crate) fn log() -> El {
         let told = together(desk.disclosures());
         told.iter().map(|(told, scopes)| line(told, *scopes)).collect::<Vec<El>>()
     });
+    let decisions = live(move || {
+        let told = desk.consents();
+        (!told.is_empty()).then(|| {
+            let lines: Vec<El> = told.iter().map(decision).collect();
+            let title = el("h3").add(words.decisions);
+            el("section").add(title).add(el("ul").class("log").add(lines))
+        })
+    });
     let print = || {
         let _ = window().print();
     };
@@ -33,6 +42,7 @@ pub(crate) fn log() -> El {
     sheet(words.log, "log-sheet", |body| {
         body.add(el("p").class("help").add(of))
             .add(el("ul").class("log").add(lines))
+            .add(decisions)
             .add(el("div").class("acts").add(print))
     })
 }
@@ -69,4 +79,31 @@ fn line(told: &DisclosureView, read: ScopeSet) -> El {
         .add(el("p").add(fill(text().team.reads, &[&scopes(read)])))
         .add(el("p").class("help").add(words::dots(&[&at(words.log_from, told.from, &told.by), how_much])))
         .add(el("p").class("help").add(until))
+}
+
+/// What was agreed: about whom and which notes, how, by whom.
+fn decision(told: &ConsentView) -> El {
+    let (words, language) = (&text().consent, language());
+    let ConsentView { consent, name, by } = told;
+    let what = match (consent.reads, consent.writes) {
+        (false, _) => words.reads_no_more,
+        (true, false) => words.reads,
+        (true, true) => words.reads_and_writes,
+    };
+    let how_much = match (consent.reads, consent.with_past) {
+        (false, _) => "",
+        (true, true) => words.log_past,
+        (true, false) => words.log_new,
+    };
+    let day = format::date(language, format::day_of(consent.at));
+    let when = fill(words.decided_on, &[&day, &words::time(consent.at), by]);
+    let how = consent.agreed.map_or("", |agreed| agreed.label(language));
+    let said = el("p").class("said").add(el("strong").add(name.as_str()));
+    let note = (!consent.note.is_empty()).then(|| el("p").class("prose").add(consent.note.as_str()));
+    el("li")
+        .test("decision")
+        .add(said)
+        .add(el("p").add(words::dots(&[what, scope_title(consent.scope), how_much])))
+        .add(el("p").class("help").add(words::dots(&[&when, how])))
+        .add(note)
 }

@@ -31,7 +31,7 @@ pub(crate) use log::log;
 pub(crate) use member::scopes;
 use member::{former_line, member_line};
 pub(crate) use parting::{device_out, forget, leave, out};
-pub(crate) use person::person;
+pub(crate) use person::{person, short};
 pub(crate) use share::share;
 
 /// The screen.

@@ -42,7 +42,7 @@ pub(super) fn has_more(member: &MemberView, team: &TeamView) -> bool {
 }
 
 /// Enough of a device's id to tell it from others.
-pub(super) fn short(device: DeviceId) -> String {
+pub(crate) fn short(device: DeviceId) -> String {
     device.to_string().chars().take(8).collect()
 }
 

@@ -1,10 +1,10 @@
 //! One answer to who sees what: letting one member see one kind of notes, or stopping it.
 
-use carryover_core::Intent;
 use carryover_core::view::MemberView;
+use carryover_core::{Agreement, Intent};
 use leptos::prelude::*;
 use shared::MemberId;
-use shared::record::{Role, Scope};
+use shared::record::{Agreed, Role, Scope};
 use wasm_bindgen::JsValue;
 
 use super::super::words;
@@ -13,7 +13,7 @@ use super::consent::{how, scope_title};
 use crate::desk::{desk, text};
 use crate::dom::{El, Part, el, is_checked, live};
 use crate::i18n::fill;
-use crate::kit::{Choice, Icon, Kind, button, sheet};
+use crate::kit::{Area, Choice, Icon, Kind, Optional, button, sheet};
 use crate::route::Sheet;
 
 /// The sheet.
@@ -55,6 +55,7 @@ fn not_shared(found: &MemberView, scope: Scope) -> Part {
     let member = found.member;
     // From today unless somebody says otherwise: what was shared cannot be taken back.
     let (with_past, write) = (RwSignal::new(false), RwSignal::new(false));
+    let agreed = Agreeing::new();
     let answers =
         vec![("past", words.with_past.to_owned(), None), ("today", words.from_today.to_owned(), None)];
     let much = Choice { name: "how-much", legend: words.how_much, answers };
@@ -71,13 +72,14 @@ fn not_shared(found: &MemberView, scope: Scope) -> Part {
     });
     let grant = move || {
         let (write, with_past) = (write.get_untracked(), with_past.get_untracked());
-        ask(Intent::Grant { member, scope, write, with_past });
+        ask(Intent::Grant { member, scope, write, with_past, agreement: agreed.said() });
     };
     [
         el("p").add(fill(words.let_text, &[&name(found)])).into(),
         much.into(),
         el("p").class("help").set("role", "status").add(live(from_today)).into(),
         write_box.into(),
+        agreed.ask().into(),
         button(Kind::Primary, words.let_see, "grant", grant).sign(Icon::Eye).into(),
     ]
     .into()
@@ -85,25 +87,69 @@ fn not_shared(found: &MemberView, scope: Scope) -> Part {
 
 fn is_shared(found: &MemberView, scope: Scope) -> Part {
     let words = &text().consent;
-    let (member, with_past) = (found.member, true);
+    let (member, with_past, agreed) = (found.member, true, Agreeing::new());
     let writing = match (found.writes.has(scope), found.role) {
         (true, _) => {
-            let only_read = move || ask(Intent::Withdraw { member, scope, keep_reading: true });
+            let only_read = move || {
+                let agreement = agreed.said();
+                ask(Intent::Withdraw { member, scope, keep_reading: true, agreement });
+            };
             Some(button(Kind::Quiet, words.only_read, "only-read", only_read).sign(Icon::Eye))
         }
         (false, Role::Viewer) => None,
         (false, _) => {
-            let let_write = move || ask(Intent::Grant { member, scope, write: true, with_past });
+            let let_write = move || {
+                ask(Intent::Grant { member, scope, write: true, with_past, agreement: agreed.said() });
+            };
             Some(button(Kind::Quiet, words.let_write, "let-write", let_write).sign(Icon::Pencil))
         }
     };
-    let stop = move || ask(Intent::Withdraw { member, scope, keep_reading: false });
+    let stop = move || {
+        ask(Intent::Withdraw { member, scope, keep_reading: false, agreement: agreed.said() });
+    };
     let told = desk().disclosures();
     [
         el("p").add(how(found, scope, &told)).into(),
+        agreed.ask().into(),
         writing.into(),
         el("p").class("pinned").add(words.stop_text).into(),
         button(Kind::Primary, words.stop, "withdraw", stop).into(),
     ]
     .into()
+}
+
+/// How it was agreed, for the team's record; nobody has to say.
+#[derive(Clone, Copy)]
+struct Agreeing {
+    how: RwSignal<Option<Agreed>>,
+    note: RwSignal<String>,
+}
+
+impl Agreeing {
+    fn new() -> Self {
+        Self { how: RwSignal::new(None), note: RwSignal::new(String::new()) }
+    }
+
+    fn said(self) -> Agreement {
+        Agreement { how: self.how.get_untracked(), note: self.note.get_untracked() }
+    }
+
+    fn ask(self) -> El {
+        let Self { how, note } = self;
+        let words = &text().consent;
+        let ways = Optional {
+            name: "agreed",
+            legend: words.agreed,
+            none: words.agreed_open,
+            words: Agreed::ALL,
+            code: Agreed::code,
+        };
+        let about =
+            Area { id: "agreed-note", label: text().day.note, help: words.agreed_help, test: "agreed-note" };
+        el("details")
+            .class("more")
+            .add(el("summary").test("agreed-open").add(words.agreed_title))
+            .add(ways.ask(move || how.get(), move |way| how.set(way)))
+            .add(about.over(note))
+    }
 }

@@ -3,14 +3,13 @@
 
 use std::cell::Cell;
 
-use carryover_core::library::Card;
-use carryover_core::view::StrategyView;
+use carryover_core::view::{CardView, StrategyView};
 use leptos::prelude::*;
 use shared::Moment;
 use shared::record::Helped;
 
 use super::super::log;
-use super::super::tiles::{tile, tiles};
+use super::super::tiles::{tile, tiles_nearby};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, Part, el, live};
 use crate::drafts;
@@ -45,12 +44,13 @@ fn picking(picked: Picked) -> Part {
         open.map(|item| planned(item, picked)).collect()
     });
     let heading = (!planned.is_empty()).then(|| el("h3").add(words.from_plan));
-    let card = move |card: &'static Card| pick(picked, Subject::from(card));
+    let card = move |card: &CardView| pick(picked, Subject::from(card));
     [
         own_words(picked).into(),
         heading.into(),
         el("div").class("tiles").add(planned).into(),
-        tiles(card).into(),
+        // What needs the guidance of an OT is done by the plan alone.
+        tiles_nearby(|card| !card.needs_ot, card),
     ]
     .into()
 }

@@ -16,7 +16,7 @@ use super::transaction;
 use crate::shell::bindings::StrictDatabase;
 
 /// The version of the schema. A newer one adds object stores and never changes what is in them.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The event, and the reason, when another window does not close an older version.
 const BLOCKED: &str = "blocked";

@@ -1,5 +1,6 @@
 //! The conformance suite: a script of writes and questions with the answers every store must give.
 
+mod parts;
 mod replacing;
 
 use super::{Store, StoreFault};
@@ -32,7 +33,15 @@ const LATE: DeviceId = DeviceId([7; 16]);
 
 /// The script, to be run in order on an empty store.
 pub fn steps() -> Vec<Step> {
-    [roster_steps(), log_steps(), failing_steps(), question_steps(), replacing::steps()].concat()
+    [
+        roster_steps(),
+        log_steps(),
+        parts::steps(&after_logs()),
+        failing_steps(),
+        question_steps(),
+        replacing::steps(),
+    ]
+    .concat()
 }
 
 /// Runs one step; the panic names it.
@@ -69,7 +78,7 @@ fn roster_steps() -> Vec<Step> {
             shows: "a chain grows at its end only, with the keys beside it",
             writes: vec![operations(1, &[&[2], &[3; 8_000]]), keep(INVITE, 1_000), keep(LATE, 2_000)],
             outcome: Ok(()),
-            asks: vec![team(TEAM, Some(&longer))],
+            asks: vec![team(TEAM, Some(&longer)), team_of(INVITE, Some(TEAM)), team_of(AUTHOR, None)],
         },
         Step {
             shows: "an operation at a place that is taken is refused, and what came with it",
@@ -96,7 +105,16 @@ fn roster_steps() -> Vec<Step> {
                 Write::DropSealedKeys { team: TEAM, invite: INVITE },
             ],
             outcome: Ok(()),
-            asks: vec![team(TEAM, Some(&bare))],
+            asks: vec![team(TEAM, Some(&bare)), team_of(INVITE, Some(TEAM))],
+        },
+        Step {
+            shows: "an invite stays that of the first team that listed it",
+            writes: vec![
+                Write::AddSealedKeys { team: OTHER, invite: LATE, keys: sealed(1) },
+                Write::DropSealedKeys { team: OTHER, invite: LATE },
+            ],
+            outcome: Ok(()),
+            asks: vec![team_of(LATE, Some(TEAM))],
         },
     ]
 }
@@ -116,18 +134,19 @@ fn log_steps() -> Vec<Step> {
             shows: "a team's logs are known by where they end and by their authors' highest counters",
             writes: vec![append(HOME, 3, 4, 10)],
             outcome: Ok(()),
-            asks: vec![team(
-                TEAM,
-                Some(&StoredTeam {
-                    operations: vec![vec![1, 1], vec![2], vec![3; 8_000]],
-                    sealed: vec![],
-                    logs: vec![(HOME, place(3)), (SCHOOL, place(1))],
-                    bytes: 200_410,
-                    counters: vec![(HOME, AUTHOR, 6), (SCHOOL, AUTHOR, 7)],
-                }),
-            )],
+            asks: vec![team(TEAM, Some(&after_logs()))],
         },
     ]
+}
+
+fn after_logs() -> StoredTeam {
+    StoredTeam {
+        operations: vec![vec![1, 1], vec![2], vec![3; 8_000]],
+        sealed: vec![],
+        logs: vec![(HOME, place(3)), (SCHOOL, place(1))],
+        bytes: 200_410,
+        counters: vec![(HOME, AUTHOR, 6), (SCHOOL, AUTHOR, 7)],
+    }
 }
 
 fn failing_steps() -> Vec<Step> {
@@ -231,6 +250,10 @@ fn id(log: LogName, sequence: u64) -> EnvelopeId {
 
 fn team(team: TeamId, answer: Option<&StoredTeam>) -> (Query, Answer) {
     (Query::Team { team }, Answer::Team(answer.cloned()))
+}
+
+fn team_of(invite: DeviceId, team: Option<TeamId>) -> (Query, Answer) {
+    (Query::TeamOf { invite }, Answer::TeamOf(team))
 }
 
 fn stretch(

@@ -8,12 +8,14 @@ use crate::record::Scope;
 use crate::sync::relay::io::{
     Answer, LogEntry, LogName, LogPlace, Named, PASSED, Piece, Query, SealedForInvite, StoredTeam, Write,
 };
-use crate::{DeviceId, EnvelopeId, PageTag, TeamId};
+use crate::{DeviceId, EnvelopeId, PageTag, PartId, TeamId};
 
 /// Teams by id.
 #[derive(Debug, Clone, Default)]
 pub struct MemoryStore {
     teams: BTreeMap<TeamId, Rows>,
+    /// The first team that listed each invite.
+    invites: BTreeMap<DeviceId, TeamId>,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -24,6 +26,8 @@ struct Rows {
     ids: BTreeSet<EnvelopeId>,
     /// Replaced by one that is held, and not held.
     awaited: BTreeSet<Named>,
+    /// Parts of photos, with when they came.
+    parts: BTreeMap<(LogName, PartId), (i64, Vec<u8>)>,
 }
 
 #[derive(Debug, Clone)]
@@ -65,6 +69,17 @@ impl MemoryStore {
             RowState::Gone => None,
         })
     }
+
+    /// Where a part of a photo is kept.
+    pub fn part_places(&self, team: TeamId, id: PartId) -> impl Iterator<Item = LogName> {
+        let places = self.teams.get(&team).into_iter().flat_map(|rows| rows.parts.keys());
+        places.filter(move |(_, held)| *held == id).map(|(log, _)| *log)
+    }
+
+    /// The bytes of every part of a photo of every team.
+    pub fn parts(&self) -> impl Iterator<Item = &[u8]> {
+        self.teams.values().flat_map(|rows| rows.parts.values()).map(|(_, bytes)| bytes.as_slice())
+    }
 }
 
 impl Store for MemoryStore {
@@ -91,6 +106,7 @@ impl Store for MemoryStore {
                 let replaced = awaited.filter(|named| ids.contains(&named.id)).copied().collect();
                 Answer::Held { held, replaced }
             }
+            Query::TeamOf { invite } => Answer::TeamOf(self.invites.get(invite).copied()),
             Query::Old { after, replaced_before_ms, pages_before_ms, max } => {
                 let logs = self
                     .teams
@@ -104,6 +120,10 @@ impl Store for MemoryStore {
                         (log, old(log.1, rows, *replaced_before_ms, *pages_before_ms, *max))
                     }),
                 )
+            }
+            Query::Part { team, log, id } => {
+                let held = self.teams.get(team).and_then(|rows| rows.parts.get(&(*log, *id)));
+                Answer::Part(held.map(|(_, bytes)| bytes.clone()))
             }
         })
     }
@@ -139,6 +159,8 @@ impl MemoryStore {
                 Write::AddSealedKeys { .. }
                 | Write::DropSealedKeys { .. }
                 | Write::DropExpiredKeys { .. }
+                | Write::AddPart { .. }
+                | Write::DropOldParts { .. }
                 | Write::DropBytes { .. } => true,
             };
             if !follows {
@@ -154,6 +176,7 @@ impl MemoryStore {
                 self.teams.entry(*team).or_default().operations.extend(operations.iter().cloned());
             }
             Write::AddSealedKeys { team, invite, keys } => {
+                self.invites.entry(*invite).or_insert(*team);
                 self.teams.entry(*team).or_default().sealed.insert(*invite, keys.clone());
             }
             Write::DropSealedKeys { team, invite } => {
@@ -170,6 +193,15 @@ impl MemoryStore {
                 let old = |row: &&mut Row| sequences.contains(&row.place.sequence);
                 for row in rows.into_iter().flatten().filter(old) {
                     row.state = RowState::Gone;
+                }
+            }
+            Write::AddPart { team, log, id, at_ms, bytes } => {
+                let parts = &mut self.teams.entry(*team).or_default().parts;
+                parts.entry((*log, *id)).or_insert_with(|| (*at_ms, bytes.clone()));
+            }
+            Write::DropOldParts { before_ms } => {
+                for rows in self.teams.values_mut() {
+                    rows.parts.retain(|(log, _), (at_ms, _)| log.scope == Scope::Plan || *at_ms > *before_ms);
                 }
             }
         }
@@ -191,9 +223,13 @@ impl Rows {
             operations: self.operations.clone(),
             sealed: self.sealed.clone().into_iter().collect(),
             logs: self.logs.iter().map(|(log, rows)| (*log, end(rows))).collect(),
-            bytes: self.logs.values().flatten().map(Row::bytes).sum(),
+            bytes: self.logs.values().flatten().map(Row::bytes).sum::<u64>() + self.part_bytes(),
             counters: counters.into_iter().map(|((log, author), highest)| (log, author, highest)).collect(),
         })
+    }
+
+    fn part_bytes(&self) -> u64 {
+        self.parts.values().map(|(_, bytes)| bytes.len() as u64).sum()
     }
 
     fn append(&mut self, entry: &LogEntry) {

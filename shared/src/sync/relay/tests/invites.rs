@@ -2,6 +2,7 @@
 
 use super::family::Family;
 use super::world::World;
+use crate::DeviceId;
 use crate::record::Role;
 use crate::seal::{DeviceKeys, Purpose};
 use crate::sync::relay::storage::Store;
@@ -189,4 +190,61 @@ fn whoever_knocks_gets_no_envelopes_before_they_have_joined() {
     assert_eq!(heard.len(), 1);
     family.founder_says(&mut world, founder, crate::record::Scope::School);
     assert_eq!(world.heard(connection), []);
+}
+
+#[test]
+fn an_invite_is_found_by_its_id_alone_also_when_it_can_no_longer_be_used() {
+    let mut world = World::new();
+    let (mut family, founder, invite, _) = inviting(&mut world);
+    let (cancelled, _) = family.invite(&mut world, Role::Teacher);
+    world.say(founder, &family.push(2));
+    let founder_keys = DeviceKeys::from_secret(*family.founder.secret());
+    let cancel = family.sign(Deed::CancelInvite { invite: cancelled.id() }, &founder_keys);
+    family.add(&cancel, vec![]);
+    world.say(founder, &family.push(3));
+    let keys = world.device();
+    let (connection, _) = world.connect_with_nonce(&keys);
+    for known in [invite.id(), cancelled.id()] {
+        let heard = say_and_hear(&mut world, connection, &FromDevice::Find { invite: known });
+        assert_eq!(heard, [FromRelay::Found { invite: known, team: family.team }]);
+    }
+    world.say(connection, &push_join(&family, &invite, &keys));
+    world.heard(connection);
+    world.wait(crate::sync::relay::limits::SWEEP_MS);
+    let late = world.device();
+    let (connection, nonce) = world.connect_with_nonce(&late);
+    let heard = say_and_hear(&mut world, connection, &FromDevice::Find { invite: invite.id() });
+    assert_eq!(heard, [FromRelay::Found { invite: invite.id(), team: family.team }]);
+    let knock = knock(&family, &invite, &late, &nonce);
+    assert_eq!(say_and_hear(&mut world, connection, &knock), refused(&family, Refused::Used));
+}
+
+#[test]
+fn nothing_but_an_invite_is_found_and_finding_one_opens_nothing() {
+    let mut world = World::new();
+    let (family, _, invite, _) = inviting(&mut world);
+    let keys = world.device();
+    let connection = world.connect(&keys);
+    let (sheet, stranger) = (family.roster.sheet().keys.id(), world.device().id());
+    for unknown in [family.founder.id(), sheet, stranger, DeviceId(family.team.0)] {
+        let heard = say_and_hear(&mut world, connection, &FromDevice::Find { invite: unknown });
+        assert_eq!(heard, [FromRelay::NotFound { invite: unknown, why: Refused::NotHere }]);
+    }
+    say_and_hear(&mut world, connection, &FromDevice::Find { invite: invite.id() });
+    let heard = say_and_hear(&mut world, connection, &family.open(&[]));
+    assert_eq!(heard, refused(&family, Refused::NotHere));
+}
+
+#[test]
+fn a_question_that_the_store_cannot_answer_is_to_be_asked_again() {
+    let mut world = World::new();
+    let (family, _, invite, _) = inviting(&mut world);
+    let keys = world.device();
+    let connection = world.connect(&keys);
+    world.failing_loads = 1;
+    let find = FromDevice::Find { invite: invite.id() };
+    let answer = FromRelay::NotFound { invite: invite.id(), why: Refused::TryLater };
+    assert_eq!(say_and_hear(&mut world, connection, &find), [answer]);
+    let found = FromRelay::Found { invite: invite.id(), team: family.team };
+    assert_eq!(say_and_hear(&mut world, connection, &find), [found]);
 }
