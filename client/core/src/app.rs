@@ -30,7 +30,7 @@ use shared::sorted::Map;
 use shared::page::{PageName, Seen};
 use shared::record::{Draft, Role, Scope};
 use shared::sync::device::{
-    Changed, CommandError, Device, Effect, Input as DeviceInput, InviteProgress, Team,
+    Changed, CommandError, Device, Effect, Input as DeviceInput, InviteProgress, PageId, Team,
 };
 use shared::{Now, RecordId, TeamId};
 
@@ -110,17 +110,19 @@ impl App {
         &self.device
     }
 
-    /// Reads months of the chosen team that are not in memory, for exports and lists of everything. Returns whether
-    /// there are any.
+    /// Reads every month of every team, for lists of everything. Returns whether any was not in memory.
     pub fn load_all(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
-        let pages: Vec<_> = self
-            .device
-            .teams()
-            .flat_map(|team| {
-                let missing = team.page_ids().filter(|page| !team.is_loaded(*page));
-                missing.map(|page| (team.id(), page)).collect::<Vec<_>>()
-            })
-            .collect();
+        let pages: Vec<_> = self.device.teams().flat_map(unread).collect();
+        self.load(now, pages, effects)
+    }
+
+    /// Reads every month of the chosen team. Returns whether any was not in memory.
+    fn load_chosen(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
+        let pages = self.chosen_team().into_iter().flat_map(unread).collect();
+        self.load(now, pages, effects)
+    }
+
+    fn load(&mut self, now: Now, pages: Vec<(TeamId, PageId)>, effects: &mut Vec<Effect>) -> bool {
         let any = !pages.is_empty();
         self.device.load_pages(pages, effects);
         self.device.commit(now, effects);
@@ -244,6 +246,11 @@ impl App {
             self.tell(Notice::SetAside { count }, effects);
         }
     }
+}
+
+/// The months of a team that are not in memory.
+fn unread(team: &Team) -> impl Iterator<Item = (TeamId, PageId)> {
+    team.page_ids().filter(|page| !team.is_loaded(*page)).map(|page| (team.id(), page))
 }
 
 #[cfg(test)]

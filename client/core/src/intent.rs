@@ -291,6 +291,13 @@ pub enum Intent {
         /// Its bytes, whatever they are.
         file: Vec<u8>,
     },
+    /// Come back with a hand-over file and the words of the recovery sheet, without a relay.
+    Restore {
+        /// The words, as typed.
+        words: String,
+        /// The file's bytes, whatever they are.
+        file: Vec<u8>,
+    },
     /// Put away what was packed and what was said about a file.
     PutCarriedAway,
     /// Say the token that the relay's operator gave out, for a team that the relay does not know.

@@ -219,6 +219,11 @@ impl Role {
         }
     }
 
+    /// Whether this role has no usual extent: whoever lets somebody in says what they read.
+    pub const fn is_open_ended(self) -> bool {
+        matches!(self, Self::Provider | Self::Viewer)
+    }
+
     /// The scope in which this role's log entries are kept: it follows from who writes, not from where it happened.
     pub const fn log_scope(self) -> Scope {
         match self {

@@ -273,9 +273,8 @@ impl Roster {
         }
         // What others read and viewers read has no usual extent: whoever lets them in says. So a family that lost every
         // device and its sheet can be let in again by a clinician, to what that clinician reads.
-        let is_open_ended = matches!(invite.role, Role::Provider | Role::Viewer);
         let within_role = by.role == Role::Guardian
-            || is_open_ended
+            || invite.role.is_open_ended()
             || (invite.role.reads().covers(invite.reads) && invite.role.writes().covers(invite.writes));
         let may_give =
             within_role && by.reads_whole().covers(invite.reads) && by.writes.covers(invite.writes);

@@ -3,7 +3,7 @@
 //! Where to start: [`together`] is the main job on three browsers; [`access`] runs axe on every screen; [`taps`] counts
 //! what a log costs; [`pictures`] shows every screen at every size; [`windows`] opens the app twice; [`killed`] ends it at
 //! random moments, [`full`] on a full disk, [`trouble`] is every other trouble with storage; [`carried`] takes notes from
-//! one browser to another by hand; [`taken`] is what leaves for other programs, and tables that come in; [`joined`] is every way into a team; [`token`] a relay that asks for one; [`photos`] is
+//! one browser to another by hand; [`taken`] is what leaves for other programs, and tables that come in; [`year`] is a heavy year, from a file; [`joined`] is every way into a team; [`token`] a relay that asks for one; [`photos`] is
 //! photos of entries and boards, [`counted`] the tally board, [`chosen`] the child's; [`planned`] what the plan says;
 //! [`taught`] a program that another carries out, [`scaled`] a goal and its scale, [`asked`] asking the team; [`told`] is what is told when one asks;
 //! [`cards`] are a team's own; [`consent`] is who sees what, and parting; [`lost`] the recovery sheet and a second device;
@@ -52,6 +52,7 @@ mod told;
 mod trouble;
 mod wait;
 mod windows;
+mod year;
 
 use tokio::sync::{Mutex, MutexGuard};
 

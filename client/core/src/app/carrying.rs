@@ -1,6 +1,9 @@
 //! Handing over in a file: a team packed for someone else's device, and what such a file brings.
 
-use shared::sync::device::{Changed, CommandError, Contents, Effect, Packed, Team, UnpackError, Unpacked};
+use shared::sync::device::{
+    Changed, CommandError, Contents, Effect, Packed, RestoreError, Team, UnpackError, Unpacked,
+};
+use shared::team::SheetCode;
 use shared::wire::{Parcel, ParcelError};
 use shared::{Now, TeamId};
 
@@ -93,13 +96,22 @@ impl App {
     }
 
     pub(super) fn take_in(&mut self, now: Now, file: &[u8], effects: &mut Vec<Effect>) {
-        self.carrying.taken = match Parcel::from_bytes(file) {
-            Err(why) => Taking::Not(why.into()),
-            Ok(parcel) => match self.unpack(now, parcel, effects) {
-                Err(why) => Taking::Not(why.into()),
-                Ok(()) => Taking::UnderWay,
-            },
+        let taken = Parcel::from_bytes(file).map_err(NotTaken::from);
+        let taken = taken.and_then(|parcel| Ok(self.unpack(now, parcel, effects)?));
+        self.carrying.taken = taken.map_or_else(Taking::Not, |()| Taking::UnderWay);
+        effects.push(Effect::Changed(Changed::Connection));
+    }
+
+    /// Comes back with a file and the words of its team's sheet. Where the team is here already, the file is taken in like
+    /// any other.
+    pub(super) fn come_back(&mut self, now: Now, words: &str, file: &[u8], effects: &mut Vec<Effect>) {
+        let parcel = match Parcel::from_bytes(file) {
+            Ok(parcel) if self.device.team(parcel.team).is_some() => return self.take_in(now, file, effects),
+            parcel => parcel.map_err(NotTaken::from),
         };
+        let code = SheetCode::parse(words).map_err(|_| NotTaken::OtherSheet);
+        let done = parcel.and_then(|parcel| Ok(self.restore(now, parcel, &code?, effects)?));
+        self.carrying.taken = done.map_or_else(Taking::Not, |()| Taking::Nothing);
         effects.push(Effect::Changed(Changed::Connection));
     }
 
@@ -142,6 +154,16 @@ impl From<ParcelError> for NotTaken {
             ParcelError::Newer => Self::Newer,
             ParcelError::TooLarge => Self::TooLarge,
             ParcelError::Damaged => Self::Damaged,
+        }
+    }
+}
+
+impl From<RestoreError> for NotTaken {
+    fn from(why: RestoreError) -> Self {
+        match why {
+            RestoreError::NotReady | RestoreError::AlreadyIn => Self::NotReady,
+            RestoreError::OtherSheet => Self::OtherSheet,
+            RestoreError::Roster => Self::Newer,
         }
     }
 }

@@ -68,6 +68,31 @@ fn each_way_a_file_can_be_bad_is_told_apart_and_changes_nothing() {
 }
 
 #[test]
+fn a_saved_file_and_the_words_of_the_sheet_bring_somebody_back_without_a_relay() {
+    let (mut lost, _) = two();
+    let words = lost.app.team().sheet.expect("not printed yet").join(" ");
+    let file = packed(&mut lost);
+    let mut stranger = Desk::over(MemoryStore::default(), 5);
+    stranger.ask(Intent::Found { child: "Leo".into(), me: "Ana".into(), role: Role::Guardian });
+    let others = stranger.app.team().sheet.expect("not printed yet").join(" ");
+
+    let mut phone = Desk::over(MemoryStore::default(), 7);
+    let mut comes_back = |words: &str, file: &[u8]| {
+        phone.ask(Intent::Restore { words: words.to_owned(), file: file.to_vec() });
+        (phone.app.carry().taking, phone.app.frame().teams.len(), phone.app.all_entries().len())
+    };
+    let not = |why| (Taking::Not(why), 0, 0);
+    assert_eq!(comes_back("not these", &file), not(NotTaken::OtherSheet));
+    assert_eq!(comes_back(&others, &file), not(NotTaken::OtherSheet));
+    assert_eq!(comes_back(&words, b"Dear Pat,"), not(NotTaken::NotOurs));
+    assert_eq!(comes_back(&words, &file[..file.len() / 2]), not(NotTaken::Damaged));
+    assert_eq!(comes_back(&words, &file), (Taking::Nothing, 1, 1));
+    // Where the team is already, it is a file like any other.
+    let (Taking::Brought(brought), 1, 1) = comes_back(&words, &file) else { panic!("it is taken in") };
+    assert!(!brought.anything);
+}
+
+#[test]
 fn a_sample_is_not_carried_and_whoever_is_alone_is_told() {
     let (mut desk, _) = two();
     assert!(desk.app.carry().may && desk.app.carry().alone && !desk.app.carry().all_shared);

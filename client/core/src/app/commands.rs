@@ -112,6 +112,10 @@ impl App {
                 self.take_in(now, &file, effects);
                 Ok(())
             }
+            Intent::Restore { words, file } => {
+                self.come_back(now, &words, &file, effects);
+                Ok(())
+            }
             Intent::PutCarriedAway => {
                 self.put_carried_away(effects);
                 Ok(())

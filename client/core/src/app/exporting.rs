@@ -23,19 +23,10 @@ pub(super) enum Exporting {
 impl App {
     /// Begins an export of the chosen team; [`App::export_on`] goes on with it. Returns whether there is anything to export.
     pub fn export(&mut self, now: Now, wanted: Wanted, effects: &mut Vec<Effect>) -> bool {
-        let may = self.read_all(now, effects);
+        self.load_chosen(now, effects);
+        let may = self.chosen_team().is_some();
         self.exporting = if may { Exporting::Reading(wanted, now) } else { Exporting::Nothing };
         may
-    }
-
-    /// Reads every month of the chosen team, if there is one.
-    pub(super) fn read_all(&mut self, now: Now, effects: &mut Vec<Effect>) -> bool {
-        let Some(team) = self.chosen_team() else { return false };
-        let pages = team.page_ids().filter(|page| !team.is_loaded(*page)).map(|page| (team.id(), page));
-        let pages = pages.collect();
-        self.device.load_pages(pages, effects);
-        self.device.commit(now, effects);
-        true
     }
 
     /// Goes on with an export for a moment: reading is waited for, and then a slice is written.

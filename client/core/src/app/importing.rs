@@ -29,7 +29,7 @@ pub(super) enum Importing {
 impl App {
     /// Opens a table for the chosen team; [`App::import_on`] goes on with it. Nothing is written.
     pub fn look_at_table(&mut self, now: Now, bytes: Vec<u8>, effects: &mut Vec<Effect>) {
-        self.read_all(now, effects);
+        self.load_chosen(now, effects);
         self.importing = Importing::Reading(bytes);
     }
 

@@ -78,6 +78,8 @@ pub enum NotTaken {
     OtherTeam,
     /// It tells another history of the team.
     OtherHistory,
+    /// The words of the sheet do not open it.
+    OtherSheet,
     /// This device cannot store at present.
     NotReady,
 }

@@ -108,6 +108,8 @@ words!(
         all_lost: "If everything is lost", "Si se pierde todo";
         all_lost_text: "When all parents have lost all devices and sheets, nobody can decide for this team any more, and nobody can change that. The notes stay with those who read them. A therapist on the team can invite you again, to what they read.", "Cuando todos los padres han perdido sus dispositivos y hojas, ya nadie puede decidir por este equipo ni cambiar eso. Las notas siguen con quienes las leen. Un terapeuta del equipo puede invitarle de nuevo a lo que él lee.";
         have: "I have a recovery sheet", "Tengo una hoja de recuperación";
+        with_file: "Use a saved file", "Usar un archivo guardado";
+        with_file_help: "With a file that you saved from the notebook, the words are enough. No connection needed.", "Con un archivo que guardó del cuaderno bastan las palabras. No hace falta conexión.";
         refused: "This sheet can’t be used", "Esta hoja no se puede usar";
         unknown: "Nobody here knows this sheet. It was used already, or a newer one took its place.", "Aquí nadie conoce esta hoja. Ya se usó o la reemplazó una más nueva.";
         again: "Type the words again", "Escribir otra vez las palabras";

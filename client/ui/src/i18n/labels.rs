@@ -285,6 +285,10 @@ impl Label for NotTaken {
                 "This file tells another history of the team than this device. Nothing was changed. Ask a parent on the team.",
                 "Este archivo cuenta otra historia del equipo que este dispositivo. Nada cambió. Pregunte a la familia en el equipo.",
             ),
+            Self::OtherSheet => (
+                "These words do not open this file. It is of another notebook, or a newer sheet had taken this one’s place.",
+                "Estas palabras no abren este archivo. Es de otro cuaderno, o una hoja más nueva ya había reemplazado a esta.",
+            ),
             Self::NotReady => (
                 "This device can’t store anything right now. Nothing was changed. Try again in a moment.",
                 "Este dispositivo no puede guardar nada ahora. Nada cambió. Inténtelo en un momento.",

@@ -79,21 +79,18 @@ impl Device {
                 self.set_aside += usize::from(!team.read_envelope(page, id, &envelope));
                 continue;
             };
+            let (Some(tries), Ok(arrival)) = (tries.next(), team.open(id, &envelope)) else {
+                self.set_aside += 1;
+                writes.extend(team.quarantine(tag, id, &envelope));
+                continue;
+            };
             // What a file brought is offered to the relay like what was on the page before.
-            if team.outbox.contains_key(&id) {
-                team.packed.insert(id, envelope.bytes().to_vec());
-            }
-            match (tries.next(), team.open(id, &envelope)) {
-                (Some(Tries::TOGETHER), Ok(arrival)) => {
-                    writes.push(rows::arrived_row(team_id, tag, id, Tries::TOGETHER));
-                    together.push(arrival);
-                }
-                (Some(tries), Ok(arrival)) => alone.push(Alone { team: team_id, arrival, tries }),
-                _ => {
-                    self.set_aside += 1;
-                    team.packed.remove(&id);
-                    writes.extend(team.quarantine(tag, id, &envelope));
-                }
+            team.offer(id, || envelope.into_bytes());
+            if tries == Tries::TOGETHER {
+                writes.push(rows::arrived_row(team_id, tag, id, tries));
+                together.push(arrival);
+            } else {
+                alone.push(Alone { team: team_id, arrival, tries });
             }
         }
         let damaged = stored.damaged.remove(&(team_id, tag)).unwrap_or_default();
@@ -176,13 +173,12 @@ impl Team {
         let taken = held.page.receive(arrival.author, &arrival.changes).is_ok();
         let touched: Vec<RecordId> = held.page.settle();
         held.envelopes.insert(arrival.id);
-        if let Some(outgoing) = self.outbox.get(&arrival.id) {
+        if let Some(outgoing) = self.offer(arrival.id, || envelope.bytes().to_vec()) {
             // What was sealed anew has been shared before.
             let is_news = envelope.header().replaces.is_empty();
             for record in touched.into_iter().filter(|_| is_news) {
                 self.unshared.entry(record).or_default().insert(arrival.id);
             }
-            self.packed.insert(arrival.id, envelope.bytes().to_vec());
             if !outgoing.left {
                 self.unsent.insert(arrival.id, arrival.changes);
             }

@@ -231,9 +231,7 @@ impl Device {
         let Carried { team: team_id, envelopes, unpacked } = carried;
         if let Some(team) = self.teams.get_mut(&team_id) {
             for (id, envelope) in envelopes {
-                if team.outbox.contains_key(&id) {
-                    team.packed.insert(id, envelope.into_bytes());
-                }
+                team.offer(id, || envelope.into_bytes());
             }
         }
         self.carrying.unpacked = Some(unpacked);

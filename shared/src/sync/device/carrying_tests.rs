@@ -1,13 +1,15 @@
 //! Parcels between devices that never meet a relay: what they bring, what they change, and what they do not.
 
 use super::super::inviting::join_operation;
-use super::super::rows::Marks;
+use super::super::rows::{Marks, PageId};
 use super::super::saver::Vault;
 use super::super::team::Chain;
 use super::super::tests::{Desk, NOW};
 use super::super::{Identity, Phase};
 use super::*;
-use crate::record::{Role, ScopeSet};
+use crate::Moment;
+use crate::page::PageName;
+use crate::record::{Role, Scope, ScopeSet};
 use crate::seal::hash16;
 use crate::seal::{DeviceKeys, Random};
 use crate::storage::{MemoryStore, Read, StoreFailure};
@@ -216,6 +218,29 @@ fn what_is_written_while_it_is_packed_is_in_it_or_seals_anew_later() {
     tablet.tell(NOW, Input::Loaded { ticket, rows });
     let late = tablet.device.take_packed().expect("it was read").expect("small");
     assert_eq!(late.envelopes, 1, "the late one may still be sealed anew");
+}
+
+#[test]
+fn what_came_for_a_month_that_was_not_in_memory_is_offered_after_the_next_start() {
+    let (mut phone, mut tablet, id, _) = phone_and_tablet(Role::Guardian);
+    let long_ago = Moment { unix_ms: NOW.unix_ms - 80 * 86_400_000, ..NOW };
+    tablet.note_at(id, long_ago, "long ago");
+    tablet.commit();
+    let parcel = packed(&mut tablet, id);
+    assert_eq!(unpack(&mut phone, &parcel), counts(1, 0));
+    let [bytes] = &parcel.envelopes[..] else { panic!("one month, one envelope") };
+    let envelope = EnvelopeId(hash16(bytes));
+    let page = PageId { scope: Scope::Home, era: 0, name: PageName::Month(long_ago.month()) };
+    assert!(!team(&phone, id).is_loaded(page), "nobody looked at it");
+
+    let mut again = Desk::start(phone.store, 5);
+    assert_eq!(again.texts(id), ["long ago"]);
+    assert_eq!(team(&again, id).packed.get(&envelope), Some(bytes));
+    again.commit();
+
+    // Its mark is gone now: it is read like what was always there.
+    let third = Desk::start(again.store, 6);
+    assert_eq!(team(&third, id).packed.get(&envelope), Some(bytes));
 }
 
 #[test]

@@ -76,9 +76,13 @@ impl Desk {
     }
 
     pub(super) fn note(&mut self, team: TeamId, text: &str) -> crate::RecordId {
+        self.note_at(team, NOW, text)
+    }
+
+    pub(super) fn note_at(&mut self, team: TeamId, at: Moment, text: &str) -> crate::RecordId {
         let mut effects = Vec::new();
-        let note = Note { note: text.into(), setting: Setting::Home, at: NOW };
-        let place = (Scope::Home, PageName::Month(NOW.month()));
+        let note = Note { note: text.into(), setting: Setting::Home, at };
+        let place = (Scope::Home, PageName::Month(at.month()));
         let id =
             self.device.write(NOW, team, place, Note::KIND, &note.draft(), &mut effects).expect("may write");
         self.perform(NOW, effects);

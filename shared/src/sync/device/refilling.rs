@@ -78,7 +78,7 @@ impl Team {
     /// Puts an envelope that is held here into the outbox; returns what to store.
     fn offer_again(&mut self, stored: StoredEnvelope) -> Option<Write> {
         let lined_up = self.line_up_again(stored.id, &stored.envelope)?;
-        self.packed.insert(stored.id, stored.envelope.into_bytes());
+        self.offer(stored.id, || stored.envelope.into_bytes());
         Some(lined_up)
     }
 

@@ -405,6 +405,13 @@ impl Team {
         self.keys.newest_of(page.scope, page.era).map(|key| key.page_tag(page.name))
     }
 
+    /// A durable envelope's bytes are here: if it waits in the outbox, it can be sent from now on. Returns its place there.
+    pub(super) fn offer(&mut self, id: EnvelopeId, bytes: impl FnOnce() -> Vec<u8>) -> Option<Outgoing> {
+        let outgoing = *self.outbox.get(&id)?;
+        self.packed.insert(id, bytes());
+        Some(outgoing)
+    }
+
     pub(super) fn begin_saving(&mut self, record: RecordId) {
         *self.saving.entry(record).or_default() += 1;
     }

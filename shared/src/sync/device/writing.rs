@@ -313,11 +313,8 @@ impl Device {
                     team.unshared.entry(record).or_default().insert(envelope);
                 }
             }
-            if let Some(outgoing) = team.outbox.get(&envelope) {
-                team.packed.insert(envelope, bytes);
-                if !outgoing.left {
-                    team.unsent.insert(envelope, raw);
-                }
+            if team.offer(envelope, || bytes).is_some_and(|outgoing| !outgoing.left) {
+                team.unsent.insert(envelope, raw);
             }
         }
         effects.push(Effect::Changed(Changed::Sharing { team: team_id }));

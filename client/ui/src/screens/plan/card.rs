@@ -3,13 +3,14 @@
 use carryover_core::Intent;
 use leptos::prelude::*;
 use shared::RecordId;
-use shared::record::{Channel, List, OwnCard};
+use shared::record::{List, OwnCard};
 
 use super::super::tiles::{cards, near_chips};
+use super::sense::{channel_field, supervise_field};
 use crate::desk::{desk, language, text};
 use crate::dom::{El, el};
 use crate::drafts;
-use crate::kit::{Area, Choice, Field, Icon, Input, Kind, Optional, button, check, focus, options, sheet};
+use crate::kit::{Area, Choice, Field, Icon, Input, Kind, button, check, focus, options, sheet};
 
 /// The draft's name.
 const DRAFT: &str = "own-card";
@@ -81,20 +82,11 @@ fn care(form: RwSignal<OwnCard>) -> El {
         move || form.with(|form| form.minutes.map(|minutes| minutes.to_string()).unwrap_or_default()),
         move |typed| form.update(|form| form.minutes = typed.trim().parse().ok()),
     );
-    let channel = Optional {
-        name: "channel",
-        legend: words.channel,
-        none: words.no_channel,
-        words: Channel::ALL,
-        code: Channel::code,
-    };
-    let channel = channel.ask(
+    let channel = channel_field(
         move || form.with(|form| form.channel),
         move |channel| form.update(|form| form.channel = channel),
     );
-    let supervise = check(
-        words.supervise,
-        "supervise",
+    let supervise = supervise_field(
         move || form.with(|form| form.supervise),
         move |on| form.update(|form| form.supervise = on),
     );

@@ -11,6 +11,7 @@ mod library;
 mod order;
 mod safety;
 mod scale;
+mod sense;
 mod sentence;
 mod strategy;
 mod strategy_more;

@@ -4,17 +4,16 @@ use carryover_core::Intent;
 use carryover_core::view::CardView;
 use leptos::prelude::*;
 use shared::RecordId;
-use shared::record::{Channel, Routine, Setting, Strategy};
+use shared::record::{Routine, Setting, Strategy};
 
 use super::super::log;
 use super::super::tiles::cards;
+use super::sense::{channel_field, supervise_field};
 use super::strategy_more::{hints, more};
 use crate::desk::{Desk, desk, language, text};
 use crate::dom::{El, Part, el};
 use crate::drafts;
-use crate::kit::{
-    Area, Choice, Field, Icon, Input, Kind, Optional, button, check, focus, options, setting_icon, sheet,
-};
+use crate::kit::{Area, Choice, Field, Icon, Input, Kind, button, focus, options, setting_icon, sheet};
 use crate::route::From;
 
 /// The draft's name; only there while a form is open.
@@ -99,20 +98,11 @@ fn details(form: RwSignal<Strategy>) -> Part {
         move || form.with(|form| form.how.clone()),
         move |typed| form.update(|form| form.how = typed),
     );
-    let channel = Optional {
-        name: "channel",
-        legend: words.channel,
-        none: words.no_channel,
-        words: Channel::ALL,
-        code: Channel::code,
-    };
-    let channel = channel.ask(
+    let channel = channel_field(
         move || form.with(|form| form.channel),
         move |channel| form.update(|form| form.channel = channel),
     );
-    let supervise = check(
-        words.supervise,
-        "supervise",
+    let supervise = supervise_field(
         move || form.with(|form| form.supervise),
         move |on| form.update(|form| form.supervise = on),
     );

@@ -27,7 +27,7 @@ pub(crate) fn invite_sheet() -> El {
     let asked: RwSignal<Option<Role>> = RwSignal::new(None);
     let ways = move || -> El {
         let may_invite = desk.team.with_untracked(|team| team.may_invite.clone());
-        let way = |role| way(role, is_open_ended(role).then_some(asked));
+        let way = |role| way(role, role.is_open_ended().then_some(asked));
         el("div").class("roles").add(may_invite.into_iter().map(way).collect::<Vec<El>>())
     };
     to_the_new_card();
@@ -41,11 +41,6 @@ pub(crate) fn invite_sheet() -> El {
     sheet(words.invite_who, "invite-sheet", |body| {
         body.add(el("p").class("help").add(words.invite_text)).add(said).add(question)
     })
-}
-
-/// Whether it has to be said what somebody in this role reads.
-const fn is_open_ended(role: Role) -> bool {
-    matches!(role, Role::Provider | Role::Viewer)
 }
 
 /// What somebody reads whose role does not say it.
