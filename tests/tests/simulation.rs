@@ -63,7 +63,7 @@ fn lives() -> &'static Lives {
     LIVES.get_or_init(|| {
         let seeds = match number("CARRYOVER_SEED") {
             Some(seed) => seed..seed + 1,
-            None => 0..number("CARRYOVER_SEEDS").unwrap_or(1_000),
+            None => 0..number("CARRYOVER_SEEDS").unwrap_or(500),
         };
         let mut lives = Lives::default();
         for outcome in live(seeds.clone(), 80, Faults::many().beside_newer().caring()) {
@@ -160,7 +160,7 @@ fn nobody_but_a_clinician_activates_on_any_phone() {
 fn while_the_team_changes_nobody_is_sent_what_they_may_not_read_and_nothing_is_lost() {
     let seeds = match number("CARRYOVER_SEED") {
         Some(seed) => seed..seed + 1,
-        None => 0..number("CARRYOVER_SEEDS").unwrap_or(1_000) / 2,
+        None => 0..number("CARRYOVER_SEEDS").unwrap_or(500) / 2,
     };
     let (mut governed, mut counts) = (Governed::default(), Counts::default());
     for outcome in live(seeds.clone(), 90, Faults::many().caring().governed().with_roles()) {

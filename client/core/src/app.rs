@@ -7,6 +7,7 @@ mod asking;
 mod cards;
 mod caring;
 mod carrying;
+mod caseload;
 mod commands;
 mod counting;
 mod entries;
@@ -67,6 +68,7 @@ pub struct App {
     carrying: carrying::Carrying,
     exporting: exporting::Exporting,
     importing: importing::Importing,
+    looking: caseload::Looking,
     /// The reader's offset, for times that were kept without one.
     offset_min: i16,
 }
@@ -91,6 +93,7 @@ impl App {
             Input::Device(input) => {
                 self.device.handle(now, input, effects);
                 self.settle_choice(effects);
+                self.settle_looking(now, effects);
                 self.settle_owed(now, effects);
             }
         }
@@ -191,6 +194,7 @@ impl App {
     fn choose(&mut self, team: TeamId) {
         if self.chosen != Some(team) {
             self.chosen = Some(team);
+            self.note_recent(team);
             self.undo = None;
             // What was asked for was about another child.
             self.put_export_away();

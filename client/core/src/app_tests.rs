@@ -41,6 +41,10 @@ impl Desk {
     pub(super) fn tell(&mut self, now: Now, input: Input) {
         let mut effects = Vec::new();
         self.app.handle(now, input, &mut effects);
+        self.perform(now, effects);
+    }
+
+    pub(super) fn perform(&mut self, now: Now, effects: Vec<Effect>) {
         for effect in effects {
             let answer = match effect {
                 Effect::Store { ticket, batch } => {

@@ -2,8 +2,8 @@
 //! the screens that reads [`App`](carryover_core::App).
 
 use carryover_core::view::{
-    CarryView, ConsentView, DisclosureView, Frame, InviteStage, PlanView, ProgramView, QuestionView,
-    SheetCheck, Stage, TeamChip, TeamView, TimelineView, TodayView,
+    CarryView, CaseloadView, ConsentView, DisclosureView, Frame, InviteStage, PlanView, ProgramView,
+    QuestionView, SheetCheck, Stage, TeamChip, TeamView, TimelineView, TodayView,
 };
 use carryover_core::{Intent, Language};
 use leptos::prelude::*;
@@ -30,6 +30,8 @@ pub(crate) struct Desk {
     pub(crate) board: Shown,
     /// What is around every screen.
     pub(crate) frame: Memo<Frame>,
+    /// Every child on this device, and what each needs.
+    pub(crate) caseload: Memo<CaseloadView>,
     /// Today and the quick log.
     pub(crate) today: Memo<TodayView>,
     /// The three lanes.
@@ -85,6 +87,9 @@ impl Desk {
             board: Shown::new(),
             frame: Memo::new(move |_| {
                 shell.view(&[Records, Sharing, Team, Connection], |app, _| app.frame())
+            }),
+            caseload: Memo::new(move |_| {
+                shell.view(&[Records, Team, Connection, Minute], |app, now| app.caseload(now))
             }),
             today,
             timeline: Memo::new(move |_| shell.view(&[Records, Sharing, Team], |app, _| app.timeline())),

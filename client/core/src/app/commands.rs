@@ -28,8 +28,7 @@ impl App {
             Intent::LookAs { role } => self.look_as(role, effects),
             Intent::LeaveSample => self.leave_sample(effects),
             Intent::Choose { team } => {
-                self.choose(team);
-                effects.push(Effect::Changed(Changed::All));
+                self.look_at(now, team, effects);
                 Ok(())
             }
             Intent::LogActivity(new) => self.log_activity(now, new, effects),

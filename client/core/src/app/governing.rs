@@ -98,7 +98,9 @@ impl App {
 
     pub(super) fn forget_team(&mut self, effects: &mut Vec<Effect>) -> Result<(), Notice> {
         let team = self.chosen.ok_or(Notice::NotAllowed)?;
-        self.device.forget(team, effects).map_err(notice)
+        self.device.forget(team, effects).map_err(notice)?;
+        self.forget_case(team);
+        Ok(())
     }
 
     pub(super) fn replace_sheet(&mut self, effects: &mut Vec<Effect>) -> Result<(), Notice> {

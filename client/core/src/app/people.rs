@@ -11,7 +11,8 @@ impl App {
     /// The child's name; the record written last counts, which every device picks alike.
     pub(super) fn child_name(&self, team: &Team) -> String {
         let named = plan_rows(team).filter_map(|row| Some((row.id, Child::read(row)?.name)));
-        named.max_by_key(|(id, _)| *id).map(|(_, name)| name).unwrap_or_default()
+        let newest = named.max_by_key(|(id, _)| *id).map(|(_, name)| name);
+        newest.unwrap_or_else(|| self.remembered_child(team.id()))
     }
 
     /// What a member is called.

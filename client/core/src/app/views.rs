@@ -240,7 +240,7 @@ impl App {
             child: self.child_name(team),
             role: self.role_in(team).unwrap_or(Role::Viewer),
             sample: team.is_sample(),
-            stops: self.open_stops(team).len(),
+            stops: self.known_stops(team),
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod care;
 mod carry;
+mod caseload;
 mod entry;
 mod export;
 mod frame;
@@ -17,6 +18,7 @@ mod today;
 
 pub use care::{AnswerView, ProgramView, QuestionView, TallyView};
 pub use carry::{Brought, CarryView, NotTaken, Packing, Taking};
+pub use caseload::{CaseView, CaseloadView, Needs};
 pub use entry::{Conflict, CopiedView, EntryBody, EntryView, Person, SharedState};
 pub use export::{ExportView, ImportPreview, ImportView};
 pub use frame::{Frame, Notice, Stage, SyncState, TeamChip, Trouble};

@@ -90,5 +90,13 @@ words!(
         key_help: "This help", "Esta ayuda";
         key_close: "Close", "Cerrar";
         stops: "{} stop|{} stops", "{} parada|{} paradas";
+        concerns: "{} concern|{} concerns", "{} preocupación|{} preocupaciones";
+        questions: "{} question|{} questions", "{} pregunta|{} preguntas";
+        unread: "{} program not read|{} programs not read", "{} programa sin leer|{} programas sin leer";
+        contact_due: "Contact due", "Toca ponerse en contacto";
+        behind: "{} minute owed|{} minutes owed", "Se debe {} minuto|Se deben {} minutos";
+        quiet: "No notes for two weeks", "Dos semanas sin notas";
+        looking: "Looked through {} of {}", "Vistos {} de {}";
+        opening: "Opening", "Abriendo";
     }
 );

@@ -26,6 +26,7 @@ pub(crate) fn screen() -> El {
     let place = Memo::new(move |_| desk.router.place());
     let chosen = Memo::new(move |_| desk.frame.with(|frame| frame.chosen));
     title(desk, role);
+    since::look_through();
     let inside = live(move || {
         // Another child is another page: nothing half-done moves over.
         chosen.track();

@@ -33,6 +33,12 @@ pub(super) struct Alone {
     tries: Tries,
 }
 
+impl Alone {
+    pub(super) fn is_of(&self, team: TeamId) -> bool {
+        self.team == team
+    }
+}
+
 /// An envelope's place in the store, and what stands there and is not that envelope.
 type Damaged = (EnvelopeId, Vec<u8>);
 

@@ -158,9 +158,13 @@ impl Device {
         self.phase = Phase::Ready(Box::new(identity));
         let mut wanted = Vec::new();
         for (team, held) in &self.teams {
-            let waiting: Set<PageId> = held.outbox.values().map(super::rows::Outgoing::page).collect();
-            let first = held.tags.keys().filter(|page| page.is_shown_first(now) || waiting.contains(page));
-            wanted.extend(first.map(|page| (*team, *page)));
+            let mut first: Set<PageId> = held.outbox.values().map(super::rows::Outgoing::page).collect();
+            if self.keeps_all_loaded() {
+                first.extend(held.shown_first(now));
+            }
+            wanted.extend(
+                first.into_iter().filter(|page| held.tags.contains_key(page)).map(|page| (*team, page)),
+            );
         }
         if wanted.is_empty() {
             effects.push(Effect::Changed(Changed::All));

@@ -148,6 +148,11 @@ impl<After> Saver<After> {
         self.under_way.is_none()
     }
 
+    /// Whether nothing is under way, nothing waits, and nothing is to be done afterwards.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.under_way.is_none() && self.queue.is_empty() && self.after.is_empty()
+    }
+
     /// A batch is durable: what to do now. `None` if it is not the one under way.
     pub(super) fn stored(&mut self, ticket: u64) -> Option<Vec<After>> {
         let under_way = self.under_way.take_if(|under_way| under_way.ticket == ticket)?;

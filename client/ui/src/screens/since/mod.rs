@@ -18,8 +18,8 @@ use crate::route::Sheet;
 use flags::flags;
 pub(crate) use keyboard::keys_help;
 use lanes::lanes;
-pub(super) use rail::child;
 use rail::rail;
+pub(super) use rail::{child, look_through};
 use sieve::Sieve;
 
 /// The screen.
